@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* virtd-socket install: write the units and the lists that packaging needs. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "install_lists.h"
+#include "message.h"
+#include "output.h"
+#include "units.h"
+#include "variables.h"
+#include "verb.h"
+
+static char *buildroot;
+static int force;
+
+static const struct poptOption options[] = {
+	{"buildroot", '\0', POPT_ARG_STRING, &buildroot, 0,
+	 "the directory to write beneath", "DIR"},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_unitdir_options,
+	 0, NULL, NULL},
+	{"force", '\0', POPT_ARG_NONE, &force, 0,
+	 "replace files that exist and differ", NULL},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)install_lists_options, 0,
+	 NULL, NULL},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_options, 0, NULL,
+	 NULL},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_service_options, 0,
+	 NULL, NULL},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_options, 0, NULL,
+	 NULL},
+	POPT_TABLEEND};
+
+static bool check(void *ctx, size_t index, const char *name, const char *text,
+		  size_t size)
+{
+	(void)index;
+	return output_check(ctx, name, text, size);
+}
+
+static bool write_unit(void *ctx, size_t index, const char *name,
+		       const char *text, size_t size)
+{
+	return output_write(ctx, index, name, text, size);
+}
+
+static void undo(void *ctx, size_t index, const char *name)
+{
+	output_undo(ctx, index, name);
+}
+
+static void keep(void *ctx, size_t index, const char *name)
+{
+	output_keep(ctx, index, name);
+}
+
+/* All or nothing: check everything, write everything, else undo it. */
+static bool install(struct output *out, const struct request *request,
+		    const struct units *units)
+{
+	bool ok;
+
+	if (!units_each(units, check, out))
+		return false;
+	ok = units_each(units, write_unit, out) &&
+	     install_lists_write(out, request, units);
+	units_each_name(units, ok ? keep : undo, out);
+	return ok;
+}
+
+static int run(const char **names)
+{
+	struct request request = {0};
+	struct units units = {0};
+	struct output *out = NULL;
+	const char *unitdir;
+	bool ok;
+
+	if (!verb_has_names(names))
+		return EXIT_USAGE;
+	if (buildroot == NULL) {
+		error("install needs --buildroot DIR");
+		return EXIT_USAGE;
+	}
+	ok = request_open(&request, names) && units_open(&units, &request) &&
+	     install_lists_check(&request) &&
+	     (unitdir = variables_dir("unitdir")) != NULL &&
+	     (out = output_begin(buildroot, unitdir, force)) != NULL &&
+	     install(out, &request, &units);
+	output_end(out, ok);
+	units_free(&units);
+	request_free(&request);
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+const struct verb verb_install = {
+	"install", "--buildroot DIR NAME...",
+	"Write the units of the daemons beneath a build root", options, run};

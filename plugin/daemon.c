@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A daemon: its names, its service and its units. */
+#include <stdio.h>
+#include <string.h>
+
+#include "daemon.h"
+#include "message.h"
+
+static const struct {
+	const char *name;
+	const char *suffix;
+} unit_kinds[N_UNIT_KINDS] = {
+	[KIND_MAIN] = {"main", ".socket"},
+	[KIND_RO] = {"ro", "-ro.socket"},
+	[KIND_ADMIN] = {"admin", "-admin.socket"},
+	[KIND_TCP] = {"tcp", "-tcp.socket"},
+	[KIND_TLS] = {"tls", "-tls.socket"},
+	[KIND_SERVICE] = {"service", ".service"},
+};
+
+#define LOWER "abcdefghijklmnopqrstuvwxyz0123456789"
+
+const char *kind_name(enum unit_kind kind)
+{
+	return unit_kinds[kind].name;
+}
+
+char *unit_name(const char *service, enum unit_kind kind,
+		char buf[UNIT_NAME_LEN + 1])
+{
+	snprintf(buf, UNIT_NAME_LEN + 1, "%.*s%s", SERVICE_NAME_LEN, service,
+		 unit_kinds[kind].suffix);
+	return buf;
+}
+
+static bool kind_parse(const char *word, unsigned allowed, unsigned *kinds)
+{
+	for (int k = 0; k < N_UNIT_KINDS; k++)
+		if (allowed & KIND_BIT(k) &&
+		    strcmp(word, unit_kinds[k].name) == 0) {
+			*kinds |= KIND_BIT(k);
+			return true;
+		}
+	return false;
+}
+
+bool kinds_parse(const char *list, unsigned allowed, unsigned *kinds,
+		 const char **bad)
+{
+	static char word[40];
+
+	*kinds = 0;
+	for (;;) {
+		list += strspn(list, ", ");
+		size_t len = strcspn(list, ", ");
+		if (len == 0)
+			break;
+		snprintf(word, sizeof(word), "%.*s", (int)len, list);
+		if (len >= sizeof(word) || !kind_parse(word, allowed, kinds)) {
+			*bad = word;
+			return false;
+		}
+		list += len;
+	}
+	*bad = "";
+	return *kinds != 0;
+}
+
+char *kinds_format(unsigned kinds, char sep, char *buf)
+{
+	char *p = buf;
+
+	*p = '\0';
+	for (int k = 0; k < N_UNIT_KINDS; k++) {
+		if (!(kinds & KIND_BIT(k)))
+			continue;
+		if (p > buf)
+			*p++ = sep;
+		p = stpcpy(p, unit_kinds[k].name);
+	}
+	return buf;
+}
+
+bool daemon_check_name(const char *name)
+{
+	size_t len = strlen(name);
+
+	if (len == 0) {
+		error("the name of a daemon is empty");
+		return false;
+	}
+	if (strspn(name, LOWER "_-") != len || strspn(name, LOWER) == 0) {
+		error("\"%.80s\" cannot be the name of a daemon; use lower "
+		      "case letters, digits, \"-\" and \"_\"",
+		      name);
+		return false;
+	}
+	if (len > SERVICE_NAME_LEN) {
+		error("\"%.20s...\" has %zu characters; systemd accepts no "
+		      "more than %d in the name of a daemon",
+		      name, len, SERVICE_NAME_LEN);
+		return false;
+	}
+	return true;
+}
+
+bool daemon_check_mode(const char *mode)
+{
+	return strlen(mode) == 4 && mode[0] == '0' &&
+	       strspn(mode, "01234567") == 4;
+}
+
+const char *daemon_driver(const struct daemon *daemon)
+{
+	static char driver[SERVICE_NAME_LEN + 1];
+	size_t len = strlen(daemon->service);
+
+	if (len > 5 && strncmp(daemon->service, "virt", 4) == 0 &&
+	    daemon->service[len - 1] == 'd')
+		snprintf(driver, sizeof(driver), "%.*s", (int)len - 5,
+			 daemon->service + 4);
+	else
+		snprintf(driver, sizeof(driver), "%s", daemon->service);
+	return driver;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The lists that install keeps for the packaging: --filelist, --specpart. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "install_lists.h"
+#include "listfile.h"
+#include "owner.h"
+#include "scriptlet_args.h"
+#include "specpart.h"
+#include "variables.h"
+
+static char *filelist;
+static char *specpart;
+static char *owner;
+static unsigned enable;
+
+const struct poptOption install_lists_options[] = {
+	{"filelist", '\0', POPT_ARG_STRING, &filelist, 0,
+	 "add the paths to FILE, for %files -f FILE", "FILE"},
+	{"specpart", '\0', POPT_ARG_STRING, &specpart, 0,
+	 "add scriptlets and files to FILE, for %{specpartsdir}", "FILE"},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+	 (void *)scriptlet_args_enable_options, 0, NULL, NULL},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)owner_options, 0, NULL,
+	 NULL},
+	POPT_TABLEEND};
+
+bool install_lists_check(const struct request *request)
+{
+	return owner_get(&owner) && scriptlet_args_enable(request, &enable);
+}
+
+static void put_path(void *ctx, size_t index, const char *name)
+{
+	(void)index;
+	fprintf(ctx, "%s/%s\n", variables_dir("unitdir"), name);
+}
+
+static void put_filelist(const char *old, const struct units *units, FILE *out)
+{
+	char *paths = NULL;
+	size_t size;
+	FILE *mem = open_memstream(&paths, &size);
+
+	if (mem == NULL)
+		abort();
+	units_each_name(units, put_path, mem);
+	fclose(mem);
+	listfile_union(old, paths, out);
+	free(paths);
+}
+
+/* Earlier builds may have left items whose units are not there this time. */
+static bool is_installed(void *ctx, const struct specpart_item *item)
+{
+	char name[UNIT_NAME_LEN + 1];
+
+	return output_exists(ctx, unit_name(item->service, KIND_MAIN, name));
+}
+
+static bool put_specpart(const char *old, struct output *out,
+			 const struct request *request, FILE *mem)
+{
+	struct specpart part;
+
+	if (!specpart_parse(&part, specpart, old)) {
+		specpart_free(&part);
+		return false;
+	}
+	specpart_filter(&part, is_installed, out);
+	for (size_t i = 0; i < request->n; i++) {
+		const struct daemon *d = &request->daemons[i];
+		const struct specpart_item item = {
+			.owner = owner,
+			.service = d->service,
+			.kinds = d->kinds,
+			.enable = enable & d->kinds,
+			.reload = d->reload,
+			.with_service = units_service,
+			.described = !d->builtin,
+		};
+
+		specpart_add(&part, &item);
+	}
+	specpart_print(&part, mem);
+	specpart_free(&part);
+	return true;
+}
+
+/* Prepare the new content of the list at PATH (NULL: no such list). */
+static bool prepare(const char *path, struct output *out,
+		    const struct request *request, const struct units *units,
+		    struct listfile **list)
+{
+	char *old, *text = NULL;
+	size_t size;
+	bool ok = true;
+	FILE *mem;
+
+	*list = NULL;
+	if (path == NULL)
+		return true;
+	if (!listfile_read(path, &old))
+		return false;
+	mem = open_memstream(&text, &size);
+	if (mem == NULL)
+		abort();
+	if (path == specpart)
+		ok = put_specpart(old, out, request, mem);
+	else
+		put_filelist(old, units, mem);
+	fclose(mem);
+	if (ok)
+		*list = listfile_begin(path, text);
+	free(text);
+	free(old);
+	return *list != NULL;
+}
+
+bool install_lists_write(struct output *out, const struct request *request,
+			 const struct units *units)
+{
+	struct listfile *files = NULL, *part = NULL;
+	bool ok;
+
+	if (filelist == NULL && specpart == NULL)
+		return true;
+	ok = output_lock(out) &&
+	     prepare(filelist, out, request, units, &files) &&
+	     prepare(specpart, out, request, units, &part);
+	ok = listfile_end(files, ok) && ok;
+	return listfile_end(part, ok) && ok;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Lists outside of the build root that calls add to. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <rpm/rpmutil.h>
+
+#include "listfile.h"
+#include "message.h"
+#include "writefile.h"
+
+struct listfile {
+	char *path;
+	const char *name; /* the end of path */
+	int dirfd;
+	char temp[NAME_MAX + 1];
+};
+
+/* All of IN up to a NUL byte, that is to the end of a text file. */
+static char *read_stream(FILE *in)
+{
+	char *text = NULL;
+	size_t size = 0;
+
+	if (getdelim(&text, &size, '\0', in) >= 0)
+		return text;
+	free(text);
+	return feof(in) ? rstrdup("") : NULL;
+}
+
+bool listfile_read(const char *path, char **text)
+{
+	FILE *in = fopen(path, "re");
+
+	if (in == NULL && errno == ENOENT) {
+		*text = rstrdup("");
+		return true;
+	}
+	*text = in != NULL ? read_stream(in) : NULL;
+	if (*text == NULL)
+		error("cannot read \"%s\": %s", path, strerror(errno));
+	if (in != NULL)
+		fclose(in);
+	return *text != NULL;
+}
+
+static struct listfile *fail(struct listfile *list)
+{
+	error("cannot write \"%s\": %s", list->path, strerror(errno));
+	if (list->dirfd >= 0)
+		close(list->dirfd);
+	free(list->path);
+	free(list);
+	return NULL;
+}
+
+struct listfile *listfile_begin(const char *path, const char *text)
+{
+	struct listfile *list = rcalloc(1, sizeof(*list));
+	char *slash, *dir;
+
+	list->path = rstrdup(path);
+	slash = strrchr(list->path, '/');
+	list->name = slash != NULL ? slash + 1 : list->path;
+	dir = slash != NULL ? strndup(path, slash - list->path + 1) : rstrdup(".");
+	list->dirfd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(dir);
+	if (list->dirfd < 0)
+		return fail(list);
+	writefile_temp_name(list->name, list->temp);
+	if (!writefile(list->dirfd, list->temp, text, strlen(text), -1))
+		return fail(list);
+	return list;
+}
+
+bool listfile_end(struct listfile *list, bool done)
+{
+	bool ok = true;
+
+	if (list == NULL)
+		return true;
+	if (done && renameat(list->dirfd, list->temp, list->dirfd,
+			     list->name) < 0) {
+		error("cannot write \"%s\": %s", list->path, strerror(errno));
+		ok = false;
+	}
+	if (!done || !ok)
+		unlinkat(list->dirfd, list->temp, 0);
+	close(list->dirfd);
+	free(list->path);
+	free(list);
+	return ok;
+}
+
+static bool has_line(const char *text, const char *line, size_t len)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+
+		if (n == len && memcmp(text, line, len) == 0)
+			return true;
+		text += n + (text[n] == '\n');
+	}
+	return false;
+}
+
+void listfile_union(const char *old, const char *new, FILE *out)
+{
+	size_t len = strlen(old);
+
+	fputs(old, out);
+	if (len > 0 && old[len - 1] != '\n')
+		fputc('\n', out);
+	while (*new != '\0') {
+		size_t n = strcspn(new, "\n");
+
+		if (!has_line(old, new, n))
+			fprintf(out, "%.*s\n", (int)n, new);
+		new += n + (new[n] == '\n');
+	}
+}

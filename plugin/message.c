@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the user is told, through rpm's log. */
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <rpm/rpmlog.h>
+#include <rpm/rpmstring.h>
+
+#include "message.h"
+
+static void report(int level, const char *fmt, va_list ap)
+{
+	char *text = NULL;
+
+	if (rvasprintf(&text, fmt, ap) >= 0)
+		rpmlog(level, "%s\n", text);
+	free(text);
+}
+
+#define REPORT(level)                                                          \
+	do {                                                                   \
+		va_list ap;                                                    \
+		va_start(ap, fmt);                                             \
+		report(level, fmt, ap);                                        \
+		va_end(ap);                                                    \
+	} while (0)
+
+void error(const char *fmt, ...)
+{
+	REPORT(RPMLOG_ERR);
+}
+
+void warning(const char *fmt, ...)
+{
+	REPORT(RPMLOG_WARNING);
+}
+
+void info(const char *fmt, ...)
+{
+	REPORT(RPMLOG_INFO);
+}

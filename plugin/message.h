@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the user is told, through rpm's log. */
+#ifndef VIRTD_SOCKET_MESSAGE_H
+#define VIRTD_SOCKET_MESSAGE_H
+
+/*
+ * Print "error: TEXT" on standard error. Each error is reported once, by the
+ * lowest function that knows the object; callers only pass the failure on.
+ * The text says what was attempted, quotes the object and ends with the
+ * reason. The prefix comes from rpmlog(3) (rpm 4.16 rpmio/rpmlog.h).
+ */
+void error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Print "warning: TEXT" on standard error, unless --quiet was given. */
+void warning(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/*
+ * Print TEXT where --verbose was given. Like rpmbuild's own "Wrote:" lines
+ * these go to standard output (RPMLOG_INFO).
+ */
+void info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The syntax of systemd unit files: ordered sections of ordered lines. */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <rpm/rpmutil.h>
+
+#include "message.h"
+#include "unitfile.h"
+
+const char *const unit_sections[] = {
+	"Unit", "Service", "Socket", "Install", NULL,
+};
+
+static struct unit_section *find_section(const struct unitfile *uf,
+					 const char *name)
+{
+	for (size_t i = 0; i < uf->n_sections; i++)
+		if (strcmp(uf->sections[i].name, name) == 0)
+			return &uf->sections[i];
+	return NULL;
+}
+
+const struct unit_section *unitfile_section(const struct unitfile *uf,
+					    const char *name)
+{
+	struct unit_section *s = find_section(uf, name);
+
+	return s != NULL && s->n_lines > 0 ? s : NULL;
+}
+
+static struct unit_section *add_section(struct unitfile *uf, const char *name)
+{
+	struct unit_section *s = find_section(uf, name);
+
+	if (s != NULL)
+		return s;
+	uf->sections = rrealloc(uf->sections,
+				(uf->n_sections + 1) * sizeof(*uf->sections));
+	s = &uf->sections[uf->n_sections++];
+	*s = (struct unit_section){.name = name};
+	return s;
+}
+
+static void add_lines(struct unit_section *s, const struct unit_line *lines,
+		      size_t n)
+{
+	/* grow by doubling: the capacity is the next power of two */
+	for (size_t i = 0; i < n; i++) {
+		if ((s->n_lines & (s->n_lines - 1)) == 0)
+			s->lines = rrealloc(s->lines,
+					    (s->n_lines ? s->n_lines * 2 : 1) *
+						    sizeof(*s->lines));
+		s->lines[s->n_lines++] = lines[i];
+	}
+}
+
+static bool is_known(const char *name, const char *const known[])
+{
+	if (known == NULL)
+		return true;
+	for (; *known != NULL; known++)
+		if (strcmp(*known, name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_continued(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len > 0 && text[len - 1] == '\\';
+}
+
+/* Cut the white space off both ends of TEXT. */
+static char *trim(char *text)
+{
+	char *end;
+
+	while (isspace((unsigned char)*text))
+		text++;
+	end = text + strlen(text);
+	while (end > text && isspace((unsigned char)end[-1]))
+		end--;
+	*end = '\0';
+	return text;
+}
+
+struct parser {
+	struct unitfile *uf;
+	const char *const *known;
+	struct unit_section *section;
+	bool continued;
+	unsigned lineno;
+};
+
+static bool parse_header(struct parser *p, char *text)
+{
+	size_t len = strlen(text);
+
+	if (len < 3 || text[len - 1] != ']') {
+		error("%s:%u: \"%s\" is not a section header", p->uf->file,
+		      p->lineno, text);
+		return false;
+	}
+	text[len - 1] = '\0';
+	if (!is_known(text + 1, p->known)) {
+		error("%s:%u: unknown section [%s]", p->uf->file, p->lineno,
+		      text + 1);
+		return false;
+	}
+	p->section = add_section(p->uf, text + 1);
+	return true;
+}
+
+static bool parse_line(struct parser *p, char *text)
+{
+	struct unit_line line = {text, p->uf->file, p->lineno};
+	bool comment = *text == '#' || *text == ';';
+
+	if (*text == '\0') {
+		p->continued = false;
+		return true;
+	}
+	if (!p->continued && *text == '[')
+		return parse_header(p, text);
+	if (p->section == NULL) {
+		if (comment)
+			return true;
+		error("%s:%u: \"%.60s\" stands before the first section",
+		      p->uf->file, p->lineno, text);
+		return false;
+	}
+	if (!comment && !p->continued &&
+	    (*text == '=' || strchr(text, '=') == NULL)) {
+		error("%s:%u: \"%.60s\" is not of the form KEY=VALUE",
+		      p->uf->file, p->lineno, text);
+		return false;
+	}
+	add_lines(p->section, &line, 1);
+	/* systemd.syntax(7): comments between continued lines are ignored */
+	p->continued = comment ? p->continued : is_continued(text);
+	return true;
+}
+
+/* Parse the text that p->uf owns already. */
+static bool parse(struct parser *p)
+{
+	char *next;
+
+	for (char *text = p->uf->buffer; text != NULL; text = next) {
+		p->lineno++;
+		next = strchr(text, '\n');
+		if (next != NULL)
+			*next++ = '\0';
+		size_t len = strlen(text);
+		if (len > 0 && text[len - 1] == '\r') {
+			error("%s:%u: the line ends with CR LF; convert the "
+			      "file to Unix line ends",
+			      p->uf->file, p->lineno);
+			return false;
+		}
+		if (!parse_line(p, trim(text)))
+			return false;
+	}
+	return true;
+}
+
+static unsigned line_of(const char *data, const char *end)
+{
+	unsigned n = 1;
+
+	for (; data < end; data++)
+		n += *data == '\n';
+	return n;
+}
+
+struct unitfile *unitfile_parse(const char *file, const char *data, size_t size,
+				const char *const known[])
+{
+	const char *nul = size > 0 ? memchr(data, '\0', size) : NULL;
+	struct parser p = {.known = known};
+
+	if (nul != NULL) {
+		error("%s:%u: NUL byte; this is not a text file", file,
+		      line_of(data, nul));
+		return NULL;
+	}
+	p.uf = rcalloc(1, sizeof(*p.uf));
+	p.uf->file = rstrdup(file);
+	p.uf->buffer = rmalloc(size + 1);
+	if (size > 0)
+		memcpy(p.uf->buffer, data, size);
+	p.uf->buffer[size] = '\0';
+	return parse(&p) ? p.uf : unitfile_free(p.uf);
+}
+
+/* Read all of FD, at most UNITFILE_MAX bytes and one more. */
+static ssize_t read_all(int fd, char *data)
+{
+	size_t size = 0;
+	ssize_t n;
+
+	do {
+		n = read(fd, data + size, UNITFILE_MAX + 1 - size);
+		if (n > 0)
+			size += n;
+	} while ((n > 0 && size <= UNITFILE_MAX) || (n < 0 && errno == EINTR));
+	return n < 0 ? -1 : (ssize_t)size;
+}
+
+/* Read the regular file that FD is open on. */
+static struct unitfile *read_fd(int fd, const char *path,
+				const char *const known[])
+{
+	struct unitfile *uf = NULL;
+	struct stat st;
+	ssize_t size;
+	char *data;
+
+	if (fstat(fd, &st) < 0) {
+		error("cannot read \"%s\": %s", path, strerror(errno));
+		return NULL;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		error("cannot read \"%s\": not a regular file", path);
+		return NULL;
+	}
+	if (st.st_size > UNITFILE_MAX) {
+		error("cannot read \"%s\": larger than 1 MiB", path);
+		return NULL;
+	}
+	data = rmalloc(UNITFILE_MAX + 1);
+	size = read_all(fd, data);
+	if (size < 0)
+		error("cannot read \"%s\": %s", path, strerror(errno));
+	else if (size > UNITFILE_MAX)
+		error("cannot read \"%s\": larger than 1 MiB", path);
+	else
+		uf = unitfile_parse(path, data, size, known);
+	free(data);
+	return uf;
+}
+
+struct unitfile *unitfile_read(const char *path, const char *const known[])
+{
+	/* O_NONBLOCK: opening a FIFO must not wait for a writer */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct unitfile *uf = NULL;
+
+	if (fd < 0) {
+		error("cannot open \"%s\": %s", path, strerror(errno));
+		return NULL;
+	}
+	uf = read_fd(fd, path, known);
+	close(fd);
+	return uf;
+}
+
+struct unitfile *unitfile_free(struct unitfile *uf)
+{
+	if (uf == NULL)
+		return NULL;
+	for (size_t i = 0; i < uf->n_sections; i++)
+		free(uf->sections[i].lines);
+	free(uf->sections);
+	free(uf->buffer);
+	free(uf->file);
+	free(uf);
+	return NULL;
+}
+
+struct unitfile *unitfile_copy(const struct unitfile *uf)
+{
+	struct unitfile *copy = rcalloc(1, sizeof(*copy));
+
+	copy->file = rstrdup(uf->file);
+	for (size_t i = 0; i < uf->n_sections; i++) {
+		const struct unit_section *s = &uf->sections[i];
+
+		add_lines(add_section(copy, s->name), s->lines, s->n_lines);
+	}
+	return copy;
+}
+
+bool unitfile_merge(struct unitfile *base, const struct unitfile *extra)
+{
+	for (size_t i = 0; i < extra->n_sections; i++) {
+		const struct unit_section *s = &extra->sections[i];
+
+		if (s->n_lines > 0 && unitfile_section(base, s->name) == NULL) {
+			error("%s:%u: section [%s] does not exist in \"%s\"",
+			      s->lines[0].file, s->lines[0].lineno, s->name,
+			      base->file);
+			return false;
+		}
+	}
+	for (size_t i = 0; i < extra->n_sections; i++) {
+		const struct unit_section *s = &extra->sections[i];
+
+		if (s->n_lines > 0)
+			add_lines(find_section(base, s->name), s->lines,
+				  s->n_lines);
+	}
+	return true;
+}
+
+bool unit_line_is(const struct unit_line *line, const char *key,
+		  const char **value)
+{
+	size_t len = strlen(key);
+	const char *p = line->text + len;
+
+	if (strncmp(line->text, key, len) != 0)
+		return false;
+	p += strspn(p, " \t");
+	if (*p++ != '=')
+		return false;
+	if (value != NULL)
+		*value = p + strspn(p, " \t");
+	return true;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the placeholders of a template stand for. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "message.h"
+#include "rpmconf.h"
+#include "variables.h"
+
+enum { UNITDIR, RUNSTATEDIR, SBINDIR, SYSCONFDIR, INITCONFDIR, LIBEXECDIR,
+       LOCALSTATEDIR, N_DIRS };
+
+/* The value is the option's or, once asked for, that of the rpm macro. */
+static struct {
+	const char *name;
+	const char *macro;
+	char *value;
+} dirs[N_DIRS] = {
+	/* Debian's rpm has no systemd macros */
+	[UNITDIR] = {"unitdir", "%{?_unitdir}%{!?_unitdir:/usr/lib/systemd/system}", NULL},
+	[RUNSTATEDIR] = {"runstatedir", "%{?_rundir}%{!?_rundir:/run}", NULL},
+	[SBINDIR] = {"sbindir", "%{_sbindir}", NULL},
+	[SYSCONFDIR] = {"sysconfdir", "%{_sysconfdir}", NULL},
+	[INITCONFDIR] = {"initconfdir", "%{_sysconfdir}/sysconfig", NULL},
+	[LIBEXECDIR] = {"libexecdir", "%{_libexecdir}", NULL},
+	[LOCALSTATEDIR] = {"localstatedir", "%{_localstatedir}", NULL},
+};
+
+
+const struct poptOption variables_unitdir_options[] = {
+	{"unitdir", '\0', POPT_ARG_STRING, &dirs[UNITDIR].value, 0,
+	 "where systemd looks for units (%{_unitdir})", "DIR"},
+	POPT_TABLEEND};
+
+const struct poptOption variables_statedir_options[] = {
+	{"localstatedir", '\0', POPT_ARG_STRING, &dirs[LOCALSTATEDIR].value, 0,
+	 "state (%{_localstatedir})", "DIR"},
+	POPT_TABLEEND};
+
+const struct poptOption variables_options[] = {
+	{"runstatedir", '\0', POPT_ARG_STRING, &dirs[RUNSTATEDIR].value, 0,
+	 "where sockets are (%{_rundir})", "DIR"},
+	{"sbindir", '\0', POPT_ARG_STRING, &dirs[SBINDIR].value, 0,
+	 "where daemons are (%{_sbindir})", "DIR"},
+	{"sysconfdir", '\0', POPT_ARG_STRING, &dirs[SYSCONFDIR].value, 0,
+	 "configuration (%{_sysconfdir})", "DIR"},
+	{"initconfdir", '\0', POPT_ARG_STRING, &dirs[INITCONFDIR].value, 0,
+	 "environment files (%{_sysconfdir}/sysconfig)", "DIR"},
+	{"libexecdir", '\0', POPT_ARG_STRING, &dirs[LIBEXECDIR].value, 0,
+	 "helper programs (%{_libexecdir})", "DIR"},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_statedir_options,
+	 0, NULL, NULL},
+	POPT_TABLEEND};
+
+static bool has_dotdot(const char *path)
+{
+	for (; path != NULL; path = strchr(path, '/')) {
+		path += strspn(path, "/");
+		if (strncmp(path, "..", 2) == 0 &&
+		    (path[2] == '/' || path[2] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+bool variables_check(void)
+{
+	for (size_t i = 0; i < N_DIRS; i++) {
+		const char *value = dirs[i].value;
+
+		if (value == NULL || (*value == '/' && !has_dotdot(value)))
+			continue;
+		error("--%s: \"%s\" is not an absolute path without \"..\"",
+		      dirs[i].name, value);
+		return false;
+	}
+	return true;
+}
+
+/* The directory NAME; *FOUND says whether there is such a variable. */
+static const char *find_dir(const char *name, size_t len, bool *found)
+{
+	for (size_t i = 0; i < N_DIRS; i++) {
+		*found = strlen(dirs[i].name) == len &&
+			 strncmp(dirs[i].name, name, len) == 0;
+		if (*found && dirs[i].value == NULL)
+			dirs[i].value = rpmconf_expand(dirs[i].macro);
+		if (*found)
+			return dirs[i].value;
+	}
+	return NULL;
+}
+
+const char *variables_dir(const char *dir)
+{
+	bool found;
+
+	return find_dir(dir, strlen(dir), &found);
+}
+
+static const char *upper(const char *text)
+{
+	static char buf[SERVICE_NAME_LEN + 1];
+	char *p = buf;
+
+	for (; *text != '\0'; text++)
+		*p++ = toupper((unsigned char)*text);
+	*p = '\0';
+	return buf;
+}
+
+const char *variable_value(const struct daemon *daemon, const char *name,
+			   size_t len)
+{
+	const struct {
+		const char *name, *value;
+	} own[] = {
+		{"name", daemon->name},
+		{"service", daemon->service},
+		{"sockprefix", daemon->sockprefix},
+		{"sockmode", daemon->sockmode},
+	};
+	const char *dir;
+	bool found;
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (strlen(own[i].name) == len &&
+		    strncmp(own[i].name, name, len) == 0)
+			return own[i].value;
+	if (len == 7 && strncmp(name, "SERVICE", 7) == 0)
+		return upper(daemon->service);
+	dir = find_dir(name, len, &found);
+	return found ? dir : rpmconf_defined(name, len);
+}
+
+void variables_free(void)
+{
+	for (size_t i = 0; i < N_DIRS; i++)
+		free(dirs[i].value);
+}
