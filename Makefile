@@ -56,7 +56,20 @@ $(B)/plugin/%.o: plugin/%.c Makefile
 
 -include $(objects:.o=.d)
 
+# what is installed where: directory, mode, files
+install: all
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/templates $(DESTDIR)$(rpmmacrodir)
+	$(INSTALL) -m 755 $(B)/virtd-socket $(DESTDIR)$(bindir)/
+	$(INSTALL) -m 644 plugin/catalog $(DESTDIR)$(pkgdatadir)/
+	$(INSTALL) -m 644 plugin/templates/*.in $(DESTDIR)$(pkgdatadir)/templates/
+	$(INSTALL) -m 644 macros/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)/
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/virtd-socket
+	rm -rf $(DESTDIR)$(pkgdatadir)
+	rm -f $(DESTDIR)$(rpmmacrodir)/macros.virtd-socket
+
 clean:
 	rm -rf $(B)
 
-.PHONY: all clean
+.PHONY: all install uninstall clean

@@ -46,7 +46,7 @@ static int open_beneath(int rootfd, const char *path)
 	int fd;
 
 	do
-		fd = syscall(SYS_openat2, rootfd, path, &how, sizeof(how));
+		fd = syscall(__NR_openat2, rootfd, path, &how, sizeof(how));
 	while (fd < 0 && (errno == EAGAIN || errno == EINTR));
 	/* containers that filter system calls answer EPERM or ENOSYS */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))

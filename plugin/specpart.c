@@ -133,11 +133,7 @@ static void print_package(const struct specpart_item *items, size_t n,
 		print_record(&items[i], out);
 	for (size_t i = 0; i < n; i++)
 		print_shape(&items[i], out);
-	fprintf(out, "%%virtd_socket_scriptlets%s%s", space, items->owner);
-	for (size_t i = 0; i < n; i++)
-		fprintf(out, " %s", items[i].service);
-	fprintf(out, "\n%%__virtd_socket_files_section%s%s", space,
-		items->owner);
+	fprintf(out, "%%__virtd_socket_specpart%s%s", space, items->owner);
 	for (size_t i = 0; i < n; i++)
 		fprintf(out, " %s%s", items[i].service,
 			items[i].with_service ? ".service" : "");

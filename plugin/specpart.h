@@ -44,8 +44,9 @@ void specpart_filter(struct specpart *part,
 		     void *ctx);
 
 /*
- * Write PART to OUT as text of a spec file: one line that scripts and one that
- * lists the daemons of each package, and comments that specpart_parse() reads.
+ * Write PART to OUT as text of a spec file: for each package one line that
+ * scripts and lists its daemons (macros.virtd-socket), and comments that
+ * specpart_parse() reads.
  */
 void specpart_print(const struct specpart *part, FILE *out);
 
