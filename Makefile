@@ -18,6 +18,9 @@
 #   bindir, datadir, mandir, rpmmacrodir
 #   B                               the build directory
 
+# plugin/catalog is not made from catalog.c
+MAKEFLAGS += --no-builtin-rules
+
 VERSION = 0.1.0
 
 CC ?= cc
@@ -45,7 +48,10 @@ override CFLAGS := -std=gnu11 -Wall -Wextra $(CFLAGS)
 sources := $(wildcard plugin/*.c)
 objects := $(sources:plugin/%.c=$(B)/plugin/%.o)
 
-all: $(B)/virtd-socket
+styles := systemd suse posttrans
+tables := $(styles:%=$(B)/scriptlets.%)
+
+all: $(B)/virtd-socket $(tables) $(B)/macros.virtd-socket
 
 $(B)/virtd-socket: $(objects)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(objects) $(deps_libs)
@@ -53,6 +59,15 @@ $(B)/virtd-socket: $(objects)
 $(B)/plugin/%.o: plugin/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# what the macros know of the catalogue
+$(B)/scriptlets.%: $(B)/virtd-socket plugin/catalog
+	VIRTD_SOCKET_DATADIR=plugin $(B)/virtd-socket scriptlets --table --style $* > $@.new
+	mv $@.new $@
+
+$(B)/macros.virtd-socket: macros/macros.virtd-socket.in Makefile
+	sed -e 's|@bindir@|$(bindir)|' -e 's|@pkgdatadir@|$(pkgdatadir)|' $< > $@.new
+	mv $@.new $@
 
 -include $(objects:.o=.d)
 
@@ -62,7 +77,8 @@ install: all
 	$(INSTALL) -m 755 $(B)/virtd-socket $(DESTDIR)$(bindir)/
 	$(INSTALL) -m 644 plugin/catalog $(DESTDIR)$(pkgdatadir)/
 	$(INSTALL) -m 644 plugin/templates/*.in $(DESTDIR)$(pkgdatadir)/templates/
-	$(INSTALL) -m 644 macros/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)/
+	$(INSTALL) -m 644 $(tables) $(DESTDIR)$(pkgdatadir)/
+	$(INSTALL) -m 644 $(B)/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)/
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/virtd-socket

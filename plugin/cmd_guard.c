@@ -14,8 +14,8 @@
 static char *scripted;
 
 static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)scriptlet_args_options, 0,
-	 NULL, NULL},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)scriptlet_args_style_options,
+	 0, NULL, NULL},
 	{"scripted", '\0', POPT_ARG_STRING, &scripted, 0,
 	 "what the spec scripts, such as \"post:virtqemud preun:virtqemud\"",
 	 "LIST"},

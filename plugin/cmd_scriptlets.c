@@ -139,7 +139,10 @@ static bool print(const struct request *request, struct scriptlet *s,
 		  const char *owner)
 {
 	if (!table)
-		return print_sections(request, s, owner);
+		return scriptlet_args_dirs(s) &&
+		       print_sections(request, s, owner);
+	s->unitdir = "%{__virtd_socket_unitdir}";
+	s->statedir = "%{__virtd_socket_statedir}";
 	if (request->n > 0)
 		print_table(request->daemons, request->n, s);
 	else

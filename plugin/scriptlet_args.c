@@ -22,9 +22,14 @@ const struct poptOption scriptlet_args_enable_options[] = {
 	 "enable tcp or tls, too, at installation", "KINDS"},
 	POPT_TABLEEND};
 
-const struct poptOption scriptlet_args_options[] = {
+const struct poptOption scriptlet_args_style_options[] = {
 	{"style", '\0', POPT_ARG_STRING, &style, 0,
 	 "systemd, suse or posttrans", "STYLE"},
+	POPT_TABLEEND};
+
+const struct poptOption scriptlet_args_options[] = {
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+	 (void *)scriptlet_args_style_options, 0, NULL, NULL},
 	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_unitdir_options,
 	 0, NULL, NULL},
 	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_statedir_options,
@@ -45,10 +50,15 @@ static bool find_style(enum style *found)
 
 bool scriptlet_args_open(struct scriptlet *scriptlet)
 {
+	*scriptlet = (struct scriptlet){.enable = KINDS_UNIX};
+	return find_style(&scriptlet->style);
+}
+
+bool scriptlet_args_dirs(struct scriptlet *scriptlet)
+{
 	const char *state;
 
-	*scriptlet = (struct scriptlet){.enable = KINDS_UNIX};
-	if (!find_style(&scriptlet->style) || !variables_check())
+	if (!variables_check())
 		return false;
 	if (scriptlet->style != STYLE_POSTTRANS)
 		return true;

@@ -13,15 +13,23 @@ extern const struct poptOption scriptlet_args_options[];
 /* --enable */
 extern const struct poptOption scriptlet_args_enable_options[];
 
+/* --style */
+extern const struct poptOption scriptlet_args_style_options[];
+
 /*
- * Set the style of SCRIPTLET (from --style, else from the rpm macros
- * %{virtd_socket_style} and %{suse_version}), its directories and the enabled
- * kinds; the daemon stays NULL. Returns false after an error. Call
- * scriptlet_args_free() in any case.
+ * Set the style of SCRIPTLET: from --style, else from the rpm macros
+ * %{virtd_socket_style} and %{suse_version}. The rest becomes empty. Returns
+ * false after an error. Call scriptlet_args_free() in any case.
  */
 bool scriptlet_args_open(struct scriptlet *scriptlet);
 
-/* Free what scriptlet_args_open() made. */
+/*
+ * Set the directories of SCRIPTLET if its style needs them: from options, else
+ * from rpm's macros. Returns false after an error.
+ */
+bool scriptlet_args_dirs(struct scriptlet *scriptlet);
+
+/* Free what these functions made. */
 void scriptlet_args_free(void);
 
 /*

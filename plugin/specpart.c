@@ -123,17 +123,12 @@ static void print_shape(const struct specpart_item *item, FILE *out)
 		kinds_format(extra, ',', enable), item->service);
 }
 
-/* Write the lines for N items of one owner. */
+/* Write the line for N items of one owner. */
 static void print_package(const struct specpart_item *items, size_t n,
 			  FILE *out)
 {
-	const char *space = *items->owner != '\0' ? " " : "";
-
-	for (size_t i = 0; i < n; i++)
-		print_record(&items[i], out);
-	for (size_t i = 0; i < n; i++)
-		print_shape(&items[i], out);
-	fprintf(out, "%%__virtd_socket_specpart%s%s", space, items->owner);
+	fprintf(out, "%%__virtd_socket_specpart%s%s",
+		*items->owner != '\0' ? " " : "", items->owner);
 	for (size_t i = 0; i < n; i++)
 		fprintf(out, " %s%s", items[i].service,
 			items[i].with_service ? ".service" : "");
@@ -142,7 +137,12 @@ static void print_package(const struct specpart_item *items, size_t n,
 
 void specpart_print(const struct specpart *part, FILE *out)
 {
+	/* comments first: below a section they would belong to it */
 	fputs(HEADER, out);
+	for (size_t i = 0; i < part->n; i++)
+		print_record(&part->items[i], out);
+	for (size_t i = 0; i < part->n; i++)
+		print_shape(&part->items[i], out);
 	for (size_t i = 0, n; i < part->n; i += n) {
 		n = 1;
 		while (i + n < part->n && strcmp(part->items[i].owner,
