@@ -3,25 +3,26 @@
 # Targets:
 #   all        build everything (default)
 #   demo       build an RPM from packaging/examples and show what is in it
-#   check      run all tests
+#   check      run all tests; check-unit, check-command, check-rpm: some
 #   bench      measure speed against the usual ways
 #   install    install below DESTDIR; uninstall removes the same files
 #   dist       make a source archive
 #   deps       install what build and tests need (as root)
+#   man        make the manual pages again (needs scdoc)
 #   help       print this text
 #   clean      remove what was built
 #
 # Variables:
 #   CC, CPPFLAGS, CFLAGS, LDFLAGS   the compiler and its options
-#   PKG_CONFIG                      finds librpm and popt
+#   PKG_CONFIG, INSTALL, SCDOC      other tools
 #   PREFIX, DESTDIR                 where to install; and the directories
 #   bindir, datadir, mandir, rpmmacrodir
 #   B                               the build directory
 
-# plugin/catalog is not made from catalog.c
-MAKEFLAGS += --no-builtin-rules
-
 VERSION = 0.1.0
+
+# no rule of make's own: plugin/catalog is not made from catalog.c
+MAKEFLAGS += --no-builtin-rules
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -37,19 +38,19 @@ mandir ?= $(datadir)/man
 rpmmacrodir ?= $(shell rpm --eval '%{_rpmmacrodir}')
 pkgdatadir = $(datadir)/virtd-socket
 
-deps_flags := $(shell $(PKG_CONFIG) --cflags rpm popt)
-deps_libs := $(shell $(PKG_CONFIG) --libs rpm popt)
+deps_cflags = $(shell $(PKG_CONFIG) --cflags rpm popt)
+deps_libs = $(shell $(PKG_CONFIG) --libs rpm popt)
 
 # what the user says comes last
-override CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' \
-	-DDATADIR='"$(pkgdatadir)"' $(deps_flags) $(CPPFLAGS)
+override CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+	-DVERSION='"$(VERSION)"' -DDATADIR='"$(pkgdatadir)"' \
+	$(deps_cflags) $(CPPFLAGS)
 override CFLAGS := -std=gnu11 -Wall -Wextra $(CFLAGS)
 
-sources := $(wildcard plugin/*.c)
-objects := $(sources:plugin/%.c=$(B)/plugin/%.o)
-
+objects := $(patsubst plugin/%.c,$(B)/plugin/%.o,$(sort $(wildcard plugin/*.c)))
 styles := systemd suse posttrans
 tables := $(styles:%=$(B)/scriptlets.%)
+pages := $(patsubst %.scd,%,$(sort $(wildcard plugin/man/*.scd)))
 
 all: $(B)/virtd-socket $(tables) $(B)/macros.virtd-socket
 
@@ -60,32 +61,67 @@ $(B)/plugin/%.o: plugin/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+-include $(objects:.o=.d)
+
 # what the macros know of the catalogue
 $(B)/scriptlets.%: $(B)/virtd-socket plugin/catalog
-	VIRTD_SOCKET_DATADIR=plugin $(B)/virtd-socket scriptlets --table --style $* > $@.new
+	VIRTD_SOCKET_DATADIR=plugin $(B)/virtd-socket scriptlets --table \
+		--style $* >$@.new
 	mv $@.new $@
 
 $(B)/macros.virtd-socket: macros/macros.virtd-socket.in Makefile
-	sed -e 's|@bindir@|$(bindir)|' -e 's|@pkgdatadir@|$(pkgdatadir)|' $< > $@.new
+	@mkdir -p $(@D)
+	sed -e 's|@bindir@|$(bindir)|' -e 's|@pkgdatadir@|$(pkgdatadir)|' \
+		$< >$@.new
 	mv $@.new $@
 
--include $(objects:.o=.d)
+# the pages are committed, so that a build needs no scdoc; their date is that of
+# the last change of their text
+man:
+	for page in $(pages); do \
+		SOURCE_DATE_EPOCH=1795305600 $(SCDOC) <$$page.scd >$$page.new && \
+		mv $$page.new $$page || exit 1; \
+	done
 
-# what is installed where: directory, mode, files
+demo: all
+	packaging/examples/demo.sh $(B)
+
+deps:
+	packaging/deps.sh
+
 install: all
-	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/templates $(DESTDIR)$(rpmmacrodir)
-	$(INSTALL) -m 755 $(B)/virtd-socket $(DESTDIR)$(bindir)/
-	$(INSTALL) -m 644 plugin/catalog $(DESTDIR)$(pkgdatadir)/
-	$(INSTALL) -m 644 plugin/templates/*.in $(DESTDIR)$(pkgdatadir)/templates/
-	$(INSTALL) -m 644 $(tables) $(DESTDIR)$(pkgdatadir)/
-	$(INSTALL) -m 644 $(B)/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)/
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/templates
+	$(INSTALL) -d $(DESTDIR)$(rpmmacrodir) $(DESTDIR)$(mandir)/man1
+	$(INSTALL) -d $(DESTDIR)$(mandir)/man5 $(DESTDIR)$(mandir)/man7
+	$(INSTALL) -m 755 $(B)/virtd-socket $(DESTDIR)$(bindir)
+	$(INSTALL) -m 644 plugin/catalog $(tables) $(DESTDIR)$(pkgdatadir)
+	$(INSTALL) -m 644 plugin/templates/*.in \
+		$(DESTDIR)$(pkgdatadir)/templates
+	$(INSTALL) -m 644 $(B)/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)
+	for page in $(pages); do \
+		$(INSTALL) -m 644 $$page \
+			$(DESTDIR)$(mandir)/man$${page##*.} || exit 1; \
+	done
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/virtd-socket
 	rm -rf $(DESTDIR)$(pkgdatadir)
 	rm -f $(DESTDIR)$(rpmmacrodir)/macros.virtd-socket
+	for page in $(notdir $(pages)); do \
+		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$$page; \
+	done
+
+dist:
+	@mkdir -p $(B)
+	git archive --prefix=virtd-socket-$(VERSION)/ HEAD | \
+		xz >$(B)/virtd-socket-$(VERSION).tar.xz
+
+help:
+	@sed -n -e '/^[^#]/q' -e 's/^# \{0,1\}//p' Makefile
 
 clean:
 	rm -rf $(B)
 
-.PHONY: all install uninstall clean
+.PHONY: all man demo deps install uninstall dist help clean
+
+include tests/tests.mk

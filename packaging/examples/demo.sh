@@ -1,0 +1,48 @@
+#!/bin/sh
+# demo.sh BUILDDIR: build an example with rpmbuild, from the build tree, and
+# show the files and scriptlets of the RPM that it makes.
+set -eu
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+build=$(cd "$1" && pwd)
+demo=$build/demo
+rm -rf "$demo"
+mkdir -p "$demo"
+export VIRTD_SOCKET_DATADIR="$top/plugin"
+
+# rpm 4.19 and later need one line only
+version=$(rpm --version | sed 's/.* //')
+spec=explicit
+if printf '%s\n' 4.19 "$version" | sort -V -C; then
+	spec=one-line
+fi
+
+style=
+if [ "$(rpm --eval '%{?systemd_post:1}')" != 1 ]; then
+	if "$top/tests/fetch-systemd-macros.sh" "$demo/systemd"; then
+		cat "$demo/systemd/macros.systemd" >>"$demo/.rpmmacros"
+	else
+		echo "demo: without systemd's RPM macros only the style" \
+			"posttrans can be shown"
+		style=posttrans
+	fi
+fi
+{
+	cat "$build/macros.virtd-socket"
+	echo "%__virtd_socket $build/virtd-socket"
+	echo "%__virtd_socket_datadir $build"
+	[ -z "$style" ] || echo "%virtd_socket_style $style"
+} >>"$demo/.rpmmacros"
+
+echo "\$ rpmbuild -bb packaging/examples/$spec.spec"
+if ! HOME=$demo rpmbuild -bb --nodeps --define "_topdir $demo/rpmbuild" \
+	"$top/packaging/examples/$spec.spec" >"$demo/log" 2>&1; then
+	cat "$demo/log" >&2
+	exit 1
+fi
+rpm=$(find "$demo/rpmbuild/RPMS" -name '*.rpm')
+name=$(basename "$rpm")
+echo "\$ rpm -qpl $name"
+rpm -qpl "$rpm"
+echo "\$ rpm -qp --scripts $name"
+rpm -qp --scripts "$rpm" | sed 's/ *$//' | grep .
