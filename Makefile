@@ -60,3 +60,5 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all clean
+
+include tests/unit/unit.mk
