@@ -61,4 +61,4 @@ clean:
 
 .PHONY: all clean
 
-include tests/unit/unit.mk
+include tests/unit/unit.mk tests/command/command.mk

@@ -20,6 +20,9 @@ fi
 DATADIR=${VIRTD_SOCKET_DATADIR:-/usr/share/virtd-socket}
 UNITDIR=$(rpm --eval '%{?_unitdir}%{!?_unitdir:/usr/lib/systemd/system}')
 
+# what tests fetch is kept where the user's caches are
+export VIRTD_TEST_CACHE=${VIRTD_TEST_CACHE:-$HOME/.cache/virtd-socket-tests}
+
 # A directory of its own, which an unprivileged user can enter, too.
 setup() {
 	T=$(mktemp -d /tmp/virtd-socket-test.XXXXXX)

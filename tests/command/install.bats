@@ -295,3 +295,24 @@ refuse_target() {
 	expect_file root/u/virtnetworkd.service $'[Unit]\nDescription=network'
 	[ "$(ls root/u | wc -l)" -eq 4 ]
 }
+
+@test "systemd accepts every unit without a message" {
+	local names service
+
+	command -v systemd-analyze >/dev/null || skip "there is no systemd-analyze"
+	names=$("$VIRTD_SOCKET" list | sed 1d | awk '{print $2}')
+	# shellcheck disable=SC2086
+	try install --buildroot root --unitdir /u $names
+	expect 0
+	for service in $names; do
+		put "root/u/$service.service" '[Service]' ExecStart=/bin/true
+	done
+	call env SYSTEMD_UNIT_PATH="$T/root/u:" systemd-analyze verify \
+		--man=no --generators=no root/u/*.socket
+	expect 0
+	# it would say so
+	echo 'Nonsense=1' >>root/u/virtlogd.socket
+	call env SYSTEMD_UNIT_PATH="$T/root/u:" systemd-analyze verify \
+		--man=no --generators=no root/u/virtlogd.socket
+	grep -q 'Nonsense' home/err
+}

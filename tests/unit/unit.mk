@@ -32,4 +32,6 @@ check-unit: $(unit_tests)
 -include $(unit_tests:=.d) $(B)/tests/unit/support.d
 
 .PRECIOUS: $(B)/tests/unit/%.o
-.PHONY: check-unit
+check: check-unit
+
+.PHONY: check check-unit
