@@ -17,6 +17,14 @@
 
 #define DIR_FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 
+static bool is_link(int dirfd, const char *name)
+{
+	struct stat st;
+
+	return fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISLNK(st.st_mode);
+}
+
 /* For kernels without openat2(2): no symbolic links at all. */
 static int open_without_links(int rootfd, const char *path)
 {
@@ -28,8 +36,10 @@ static int open_without_links(int rootfd, const char *path)
 		int next = openat(fd, name, DIR_FLAGS | O_NOFOLLOW);
 		int err = errno;
 
+		if (err == ENOTDIR && is_link(fd, name))
+			err = EXDEV;
 		close(fd);
-		errno = err == ENOTDIR || err == ELOOP ? EXDEV : err;
+		errno = err;
 		fd = next;
 	}
 	free(copy);
@@ -169,6 +179,7 @@ static int make_path(int rootfd, const char *root, char *path,
 			report(root, path);
 			split(path, &parent);
 			remove_last(rootfd, path, *created);
+			*created = 0;
 			return -1;
 		}
 		*p = end;

@@ -109,7 +109,8 @@ static void set_default(const char **field, const char *value)
 		*field = value;
 }
 
-static bool read_section(struct daemon *d, const struct unit_section *s)
+static bool read_section(struct daemon *d, const char *file,
+			 const struct unit_section *s)
 {
 	unsigned seen = 0;
 
@@ -118,8 +119,7 @@ static bool read_section(struct daemon *d, const struct unit_section *s)
 		if (!read_line(d, &s->lines[i], &seen))
 			return false;
 	if (d->name == NULL) {
-		error("%s:%u: [%s] has no Name=", s->lines[0].file,
-		      s->lines[0].lineno, s->name);
+		error("%s:%u: [%s] has no Name=", file, s->lineno, s->name);
 		return false;
 	}
 	if (d->kinds == 0)
@@ -176,13 +176,8 @@ bool catalog_add(struct catalog *catalog, struct unitfile *uf, bool builtin)
 		const struct unit_section *s = &uf->sections[i];
 		struct daemon d = {.builtin = builtin};
 
-		if (!daemon_check_name(s->name))
-			return false;
-		if (s->n_lines == 0) {
-			error("%s: [%s] has no Name=", uf->file, s->name);
-			return false;
-		}
-		if (!read_section(&d, s))
+		if (!daemon_check_name_at(uf->file, s->lineno, s->name) ||
+		    !read_section(&d, uf->file, s))
 			return false;
 		put(catalog, find_service(catalog, d.service, before), &d);
 	}
@@ -207,11 +202,11 @@ const struct daemon *catalog_find(const struct catalog *catalog,
 	char service[SERVICE_NAME_LEN + 1];
 	struct daemon key = {.service = name};
 
-	if (strlen(name) > SERVICE_NAME_LEN - 5 || catalog->n == 0)
+	if (catalog->n == 0)
 		return NULL;
 	const struct daemon *d = bsearch(&key, catalog->daemons, catalog->n,
 					 sizeof(key), compare);
-	if (d != NULL)
+	if (d != NULL || strlen(name) > SERVICE_NAME_LEN - 5)
 		return d;
 	stpcpy(stpcpy(stpcpy(service, "virt"), name), "d");
 	key.service = service;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A daemon: its names, its service and its units. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <rpm/rpmstring.h>
 
 #include "daemon.h"
 #include "message.h"
@@ -81,27 +84,44 @@ char *kinds_format(unsigned kinds, char sep, char *buf)
 	return buf;
 }
 
-bool daemon_check_name(const char *name)
+/* Why NAME cannot be a service, for free(), or NULL. */
+static char *why_bad(const char *name)
 {
 	size_t len = strlen(name);
+	char *why = NULL;
 
-	if (len == 0) {
-		error("the name of a daemon is empty");
-		return false;
-	}
-	if (strspn(name, LOWER "_-") != len || strspn(name, LOWER) == 0) {
-		error("\"%.80s\" cannot be the name of a daemon; use lower "
-		      "case letters, digits, \"-\" and \"_\"",
-		      name);
-		return false;
-	}
-	if (len > SERVICE_NAME_LEN) {
-		error("\"%.20s...\" has %zu characters; systemd accepts no "
-		      "more than %d in the name of a daemon",
-		      name, len, SERVICE_NAME_LEN);
-		return false;
-	}
-	return true;
+	if (len == 0)
+		rasprintf(&why, "the name of a daemon is empty");
+	else if (strspn(name, LOWER "_-") != len || strspn(name, LOWER) == 0)
+		rasprintf(&why,
+			  "\"%.80s\" cannot be the name of a daemon; use lower "
+			  "case letters and digits, after the first also \"-\" "
+			  "and \"_\"",
+			  name);
+	else if (len > SERVICE_NAME_LEN)
+		rasprintf(&why,
+			  "\"%.20s...\" has %zu characters; systemd accepts no "
+			  "more than %d in the name of a daemon",
+			  name, len, SERVICE_NAME_LEN);
+	return why;
+}
+
+bool daemon_check_name_at(const char *file, unsigned lineno, const char *name)
+{
+	char *why = why_bad(name);
+	bool ok = why == NULL;
+
+	if (!ok && file != NULL)
+		error("%s:%u: %s", file, lineno, why);
+	else if (!ok)
+		error("%s", why);
+	free(why);
+	return ok;
+}
+
+bool daemon_check_name(const char *name)
+{
+	return daemon_check_name_at(NULL, 0, name);
 }
 
 bool daemon_check_mode(const char *mode)

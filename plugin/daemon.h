@@ -51,6 +51,9 @@ const char *daemon_driver(const struct daemon *daemon);
  */
 bool daemon_check_name(const char *name);
 
+/* The same for a name that stands in FILE. */
+bool daemon_check_name_at(const char *file, unsigned lineno, const char *name);
+
 /* Whether MODE is a file mode for a socket, such as 0660. No message. */
 bool daemon_check_mode(const char *mode);
 

@@ -95,7 +95,9 @@ static bool substitute(const struct unit_line *line,
 			fputc('@', out);
 			continue;
 		}
-		const char *value = ops->variable(ops->ctx, p, len);
+		const char *value;
+		if (!ops->variable(ops->ctx, p, len, &value))
+			return false;
 		if (value == NULL) {
 			error("%s:%u: unknown placeholder @%.*s@; give it a "
 			      "value with -D '%.*s VALUE'",
@@ -141,8 +143,9 @@ static void put_also(const char *text, const char *units,
 	char *kept = rmalloc(strlen(units) + 2), *end = kept;
 	bool all = true;
 
-	for (char *unit = strtok_r(copy, " \t", &save); unit != NULL;
-	     unit = strtok_r(NULL, " \t", &save)) {
+	/* a backslash joins lines and is white space itself */
+	for (char *unit = strtok_r(copy, " \t\n\\", &save); unit != NULL;
+	     unit = strtok_r(NULL, " \t\n\\", &save)) {
 		if (ops->keep_also(ops->ctx, unit))
 			end = stpcpy(stpcpy(end, " "), unit);
 		else
@@ -156,27 +159,31 @@ static void put_also(const char *text, const char *units,
 	free(copy);
 }
 
-/* Write LINE, expanded and checked. */
-static bool expand_line(const struct unit_line *line, const char *unit,
-			const struct expand_ops *ops, FILE *out)
+/* Write N lines, of which each but the last continues, expanded and checked. */
+static bool expand_lines(const struct unit_line *lines, size_t n,
+			 const char *unit, const struct expand_ops *ops,
+			 FILE *out)
 {
-	struct unit_line expanded = *line;
+	struct unit_line expanded = *lines;
 	char *text = NULL;
 	const char *value;
 	size_t size;
 	FILE *mem;
-	bool ok;
+	bool ok = true;
 
 	mem = open_memstream(&text, &size);
 	if (mem == NULL) {
 		error("cannot expand %s: out of memory", unit);
 		return false;
 	}
-	ok = substitute(line, ops, mem);
+	for (size_t i = 0; ok && i < n; i++) {
+		fputs(i > 0 ? "\n" : "", mem);
+		ok = substitute(&lines[i], ops, mem);
+	}
 	fclose(mem);
 	expanded.text = text;
 	if (ok && unit_line_is(&expanded, "ListenStream", &value))
-		ok = check_path(line, unit, value);
+		ok = check_path(lines, unit, value);
 	if (ok && unit_line_is(&expanded, "Also", &value))
 		put_also(text, value, ops, out);
 	else if (ok)
@@ -197,9 +204,14 @@ bool expand_unit(const struct unitfile *template, const char *unit,
 			continue;
 		fprintf(out, "%s[%s]\n", separator, *name);
 		separator = "\n";
-		for (size_t i = 0; i < s->n_lines; i++)
-			if (!expand_line(&s->lines[i], unit, ops, out))
+		for (size_t i = 0, n; i < s->n_lines; i += n) {
+			n = 1;
+			while (i + n < s->n_lines &&
+			       unit_line_continues(&s->lines[i + n - 1]))
+				n++;
+			if (!expand_lines(&s->lines[i], n, unit, ops, out))
 				return false;
+		}
 	}
 	return true;
 }

@@ -13,10 +13,12 @@
 /* What an expansion asks its caller. */
 struct expand_ops {
 	/*
-	 * The value of @NAME@ (LEN bytes), or NULL if there is none. It must
-	 * stay valid until the expansion returns.
+	 * Set *VALUE to the value of @NAME@ (LEN bytes), or to NULL if there
+	 * is none. It must stay valid until the expansion returns. Returns
+	 * false after an error.
 	 */
-	const char *(*variable)(void *ctx, const char *name, size_t len);
+	bool (*variable)(void *ctx, const char *name, size_t len,
+			 const char **value);
 	/* Whether the unit called NAME may stay in an Also= line. */
 	bool (*keep_also)(void *ctx, const char *name);
 	void *ctx;

@@ -6,6 +6,7 @@
 
 #include "install_lists.h"
 #include "listfile.h"
+#include "message.h"
 #include "owner.h"
 #include "scriptlet_args.h"
 #include "specpart.h"
@@ -29,6 +30,13 @@ const struct poptOption install_lists_options[] = {
 
 bool install_lists_check(const struct request *request)
 {
+	if (filelist != NULL && specpart != NULL &&
+	    strcmp(filelist, specpart) == 0) {
+		error("--filelist and --specpart both name \"%s\"; they need "
+		      "two files",
+		      filelist);
+		return false;
+	}
 	return owner_get(&owner) && scriptlet_args_enable(request, &enable);
 }
 

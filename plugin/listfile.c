@@ -20,31 +20,55 @@ struct listfile {
 	char temp[NAME_MAX + 1];
 };
 
-/* All of IN up to a NUL byte, that is to the end of a text file. */
-static char *read_stream(FILE *in)
+/* All of FD, which is closed; else NULL and *WHY. */
+static char *read_text(int fd, const char **why)
 {
+	FILE *in = NULL;
+	struct stat st;
 	char *text = NULL;
 	size_t size = 0;
+	ssize_t n = -1;
 
-	if (getdelim(&text, &size, '\0', in) >= 0)
-		return text;
-	free(text);
-	return feof(in) ? rstrdup("") : NULL;
+	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
+		*why = "not a regular file";
+		close(fd);
+		return NULL;
+	}
+	in = fdopen(fd, "r");
+	/* up to a NUL byte, that is to the end of a text file */
+	if (in != NULL)
+		n = getdelim(&text, &size, '\0', in);
+	if (n < 0 && in != NULL && feof(in)) {
+		free(text);
+		text = rstrdup("");
+	} else if (n < 0 || text[n - 1] == '\0') {
+		*why = n < 0 ? strerror(errno)
+			     : "NUL byte; this is not a text file";
+		free(text);
+		text = NULL;
+	}
+	if (in != NULL)
+		fclose(in);
+	else
+		close(fd);
+	return text;
 }
 
 bool listfile_read(const char *path, char **text)
 {
-	FILE *in = fopen(path, "re");
+	/* O_NONBLOCK: opening a FIFO must not wait for a writer */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	const char *why = NULL;
 
-	if (in == NULL && errno == ENOENT) {
+	if (fd < 0 && errno == ENOENT) {
 		*text = rstrdup("");
 		return true;
 	}
-	*text = in != NULL ? read_stream(in) : NULL;
+	if (fd < 0)
+		why = strerror(errno);
+	*text = fd >= 0 ? read_text(fd, &why) : NULL;
 	if (*text == NULL)
-		error("cannot read \"%s\": %s", path, strerror(errno));
-	if (in != NULL)
-		fclose(in);
+		error("cannot read \"%s\": %s", path, why);
 	return *text != NULL;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Options that all verbs have, the table of verbs, and the way to one. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,10 +158,8 @@ int main(int argc, char **argv)
 {
 	int status = run(argc, (const char **)argv);
 
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		error("cannot write to standard output: %s", strerror(errno));
+	if (!message_flush())
 		status = EXIT_FAILURE;
-	}
 	variables_free();
 	rpmconf_free();
 	return status;

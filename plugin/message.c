@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What the user is told, through rpm's log. */
+#include <errno.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <rpm/rpmlog.h>
 #include <rpm/rpmstring.h>
@@ -38,4 +41,12 @@ void warning(const char *fmt, ...)
 void info(const char *fmt, ...)
 {
 	REPORT(RPMLOG_INFO);
+}
+
+bool message_flush(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	error("cannot write to standard output: %s", strerror(errno));
+	return false;
 }

@@ -3,6 +3,8 @@
 #ifndef VIRTD_SOCKET_MESSAGE_H
 #define VIRTD_SOCKET_MESSAGE_H
 
+#include <stdbool.h>
+
 /*
  * Print "error: TEXT" on standard error. Each error is reported once, by the
  * lowest function that knows the object; callers only pass the failure on.
@@ -19,5 +21,11 @@ void warning(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * these go to standard output (RPMLOG_INFO).
  */
 void info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/*
+ * Write what standard output still holds. Returns false after an error, also
+ * where an earlier write failed.
+ */
+bool message_flush(void);
 
 #endif

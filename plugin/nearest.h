@@ -15,7 +15,8 @@ struct nearest {
 /*
  * Compare TYPED with the known word CANDIDATE and keep the nearer one: the one
  * that fewer inserted, deleted, replaced or swapped characters lead to. A word
- * is near if at most a third of its characters, and no more than 3, differ.
+ * is near if at most a third of its characters (rounded up), and no more than
+ * 3, differ.
  * CANDIDATE must outlive BEST.
  */
 void nearest_try(struct nearest *best, const char *typed,

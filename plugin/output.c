@@ -89,7 +89,7 @@ static void show_difference(const struct output *out, const char *name,
 	unsigned lineno = 1;
 	const char *end = old + size, *line = old, *wanted = data;
 
-	for (; old < end && *old == *data; old++, data++)
+	for (; old < end && *data != '\0' && *old == *data; old++, data++)
 		if (*old == '\n') {
 			lineno++;
 			line = old + 1;
@@ -106,18 +106,21 @@ static void show_difference(const struct output *out, const char *name,
 
 enum same { SAME, DIFFERENT, CANNOT_READ };
 
+/* How much of a longer file is read, so that a difference can be shown. */
+#define MARGIN 256
+
 /* Compare what FD is open on with DATA; SHOW the difference. */
 static enum same compare_fd(const struct output *out, int fd, const char *name,
 			    const char *data, size_t size, bool show)
 {
-	char *old = rmalloc(size + 1);
-	size_t got = 0;
+	size_t got = 0, max = size + MARGIN;
+	char *old = rmalloc(max);
 	ssize_t n;
 
 	do {
-		n = read(fd, old + got, size + 1 - got);
+		n = read(fd, old + got, max - got);
 		got += n > 0 ? n : 0;
-	} while ((n > 0 && got <= size) || (n < 0 && errno == EINTR));
+	} while ((n > 0 && got < max) || (n < 0 && errno == EINTR));
 	if (n < 0)
 		fail(out, "read", name, strerror(errno));
 	enum same result = n < 0 ? CANNOT_READ

@@ -124,6 +124,10 @@ static bool check_options(void)
 		      sockets);
 		return false;
 	}
+	if (description != NULL && *description == '\0') {
+		error("--description: the text is empty");
+		return false;
+	}
 	if (sockmode != NULL && !daemon_check_mode(sockmode)) {
 		error("--sockmode: \"%s\" is no mode for a socket; use four "
 		      "octal digits such as 0660",
@@ -196,30 +200,6 @@ static bool sort_daemons(struct request *request)
 	return true;
 }
 
-bool request_open(struct request *request, const char **names)
-{
-	size_t n = 0;
-
-	*request = (struct request){0};
-	if (!check_options() || !read_catalogs(request))
-		return false;
-	while (names != NULL && names[n] != NULL)
-		n++;
-	request->daemons = rcalloc(n + 1, sizeof(*request->daemons));
-	for (; request->n < n; request->n++)
-		if (!find_daemon(request, names[request->n],
-				 &request->daemons[request->n]))
-			return false;
-	return sort_daemons(request);
-}
-
-void request_free(struct request *request)
-{
-	free(request->daemons);
-	free(request->by_service);
-	catalog_free(&request->catalog);
-}
-
 /* The daemon of REQUEST whose service is the first LEN bytes of UNIT. */
 static const struct daemon *find_service(const struct request *request,
 					 const char *unit, size_t len)
@@ -234,6 +214,55 @@ static const struct daemon *find_service(const struct request *request,
 	found = bsearch(&p, request->by_service, request->n,
 			sizeof(*request->by_service), compare);
 	return found != NULL ? *found : NULL;
+}
+
+/* Whether no daemon is called like another one's socket: a and a-ro. */
+static bool check_units(const struct request *request)
+{
+	char unit[UNIT_NAME_LEN + 1];
+
+	for (size_t i = 0; i < request->n; i++) {
+		const struct daemon *d = &request->daemons[i], *other;
+
+		for (int k = KIND_MAIN + 1; k < N_SOCKET_KINDS; k++) {
+			if (!(d->kinds & KIND_BIT(k)))
+				continue;
+			unit_name(d->service, k, unit);
+			other = find_service(request, unit,
+					     strlen(unit) - strlen(".socket"));
+			if (other == NULL)
+				continue;
+			error("%s and %s cannot be installed together: both "
+			      "have a unit called %s",
+			      d->service, other->service, unit);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool request_open(struct request *request, const char **names)
+{
+	size_t n = 0;
+
+	*request = (struct request){0};
+	if (!check_options() || !read_catalogs(request))
+		return false;
+	while (names != NULL && names[n] != NULL)
+		n++;
+	request->daemons = rcalloc(n + 1, sizeof(*request->daemons));
+	for (; request->n < n; request->n++)
+		if (!find_daemon(request, names[request->n],
+				 &request->daemons[request->n]))
+			return false;
+	return sort_daemons(request) && check_units(request);
+}
+
+void request_free(struct request *request)
+{
+	free(request->daemons);
+	free(request->by_service);
+	catalog_free(&request->catalog);
 }
 
 bool request_owns(const struct request *request, const char *unit)

@@ -31,12 +31,13 @@ static char *macros;
 static bool configured;
 bool rpmconf_evaluated;
 
-static void apply(const struct definition *d)
+/* Returns false after an error of rpm's. */
+static bool apply(const struct definition *d)
 {
 	if (d->text != NULL)
-		rpmDefineMacro(NULL, d->text, RMIL_CMDLINE);
-	else
-		rpmPopMacro(NULL, d->name);
+		return rpmDefineMacro(NULL, d->text, RMIL_CMDLINE) == 0;
+	rpmPopMacro(NULL, d->name);
+	return true;
 }
 
 static bool configure(void)
@@ -51,7 +52,8 @@ static bool configure(void)
 	}
 	configured = true;
 	for (size_t i = 0; i < n_definitions; i++)
-		apply(&definitions[i]);
+		if (!apply(&definitions[i]))
+			return false;
 	return true;
 }
 
@@ -69,23 +71,33 @@ char *rpmconf_expand(const char *text)
 	return value;
 }
 
-const char *rpmconf_defined(const char *name, size_t len)
+/* Whether NAME is the first LEN bytes of TEXT, in which "-" means "_". */
+static bool is_name(const char *name, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (name[i] != (text[i] == '-' ? '_' : text[i]))
+			return false;
+	return name[len] == '\0';
+}
+
+bool rpmconf_defined(const char *name, size_t len, const char **value)
 {
 	struct definition *d = NULL;
 	char *call = NULL;
 
+	*value = NULL;
 	for (size_t i = 0; i < n_definitions; i++)
-		if (strlen(definitions[i].name) == len &&
-		    strncmp(definitions[i].name, name, len) == 0)
+		if (is_name(definitions[i].name, name, len))
 			d = &definitions[i];
 	if (d == NULL || d->text == NULL)
-		return NULL;
+		return true;
 	if (d->value == NULL) {
 		rasprintf(&call, "%%{%s}", d->name);
 		d->value = rpmconf_expand(call);
 		free(call);
 	}
-	return d->value;
+	*value = d->value;
+	return *value != NULL;
 }
 
 static void add_definition(const char *arg, bool define)
@@ -98,10 +110,18 @@ static void add_definition(const char *arg, bool define)
 	d = &definitions[n_definitions++];
 	arg += strspn(arg, "% \t");
 	len = strcspn(arg, "( \t");
-	*d = (struct definition){.text = define ? rstrdup(arg) : NULL};
-	rasprintf(&d->name, "%.*s", (int)len, arg);
-	if (configured)
-		apply(d);
+	*d = (struct definition){.text = rstrdup(arg)};
+	/* as rpm does (rpm 4.18 lib/poptALL.c) */
+	for (char *p = d->text; p < d->text + len; p++)
+		if (*p == '-')
+			*p = '_';
+	rasprintf(&d->name, "%.*s", (int)len, d->text);
+	if (!define) {
+		free(d->text);
+		d->text = NULL;
+	}
+	if (configured && !apply(d))
+		exit(EXIT_FAILURE);
 }
 
 static void print_eval(const char *arg)
@@ -147,7 +167,7 @@ static void callback(poptContext con, enum poptCallbackReason reason,
 		break;
 	case OPT_VERSION:
 		printf("virtd-socket %s\n", VERSION);
-		exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+		exit(message_flush() ? EXIT_SUCCESS : EXIT_FAILURE);
 	}
 }
 

@@ -25,10 +25,11 @@ extern bool rpmconf_evaluated;
 char *rpmconf_expand(const char *text);
 
 /*
- * The value that --define gave to NAME (LEN bytes), expanded, or NULL if no
- * option defined it. Owned by this file and valid until the program ends.
+ * Set *VALUE to what --define gave to NAME (LEN bytes), expanded, or to NULL if
+ * no option defined it. As in the option, "-" means "_". Owned by this file
+ * and valid until the program ends. Returns false after an error.
  */
-const char *rpmconf_defined(const char *name, size_t len);
+bool rpmconf_defined(const char *name, size_t len, const char **value);
 
 /* Free what librpm and this file hold. */
 void rpmconf_free(void);

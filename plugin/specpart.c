@@ -47,6 +47,14 @@ void specpart_filter(struct specpart *part,
 /* The fields of a record, tabs between, in this order. */
 enum { OWNER, SERVICE, KINDS, ENABLE, UPGRADE, UNITS, SHAPE, N_FIELDS };
 
+/* Whether WORD is YES, else NO, into *VALUE. False if it is neither. */
+static bool parse_word(const char *word, const char *no, const char *yes,
+		       bool *value)
+{
+	*value = strcmp(word, yes) == 0;
+	return *value || strcmp(word, no) == 0;
+}
+
 static bool parse_record(struct specpart *part, char *line)
 {
 	struct specpart_item item = {0};
@@ -58,13 +66,14 @@ static bool parse_record(struct specpart *part, char *line)
 		field[n++] = f;
 	if (n < N_FIELDS || line != NULL ||
 	    !kinds_parse(field[KINDS], KINDS_SOCKETS, &item.kinds, &bad) ||
-	    !kinds_parse(field[ENABLE], KINDS_SOCKETS, &item.enable, &bad))
+	    !kinds_parse(field[ENABLE], KINDS_SOCKETS, &item.enable, &bad) ||
+	    !parse_word(field[UPGRADE], "restart", "reload", &item.reload) ||
+	    !parse_word(field[UNITS], "sockets", "service",
+			&item.with_service) ||
+	    !parse_word(field[SHAPE], "catalog", "described", &item.described))
 		return false;
 	item.owner = field[OWNER];
 	item.service = field[SERVICE];
-	item.reload = strcmp(field[UPGRADE], "reload") == 0;
-	item.with_service = strcmp(field[UNITS], "service") == 0;
-	item.described = strcmp(field[SHAPE], "described") == 0;
 	specpart_add(part, &item);
 	return true;
 }

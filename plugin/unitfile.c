@@ -70,11 +70,17 @@ static bool is_known(const char *name, const char *const known[])
 	return false;
 }
 
-static bool is_continued(const char *text)
+static bool is_comment(const char *text)
 {
-	size_t len = strlen(text);
+	return *text == '#' || *text == ';';
+}
 
-	return len > 0 && text[len - 1] == '\\';
+bool unit_line_continues(const struct unit_line *line)
+{
+	size_t len = strlen(line->text);
+
+	return len > 0 && line->text[len - 1] == '\\' &&
+	       !is_comment(line->text);
 }
 
 /* Cut the white space off both ends of TEXT. */
@@ -99,6 +105,20 @@ struct parser {
 	unsigned lineno;
 };
 
+/* Whether the last line needs another one, which is an error here. */
+static bool is_open(const struct parser *p)
+{
+	const struct unit_line *last;
+
+	if (!p->continued)
+		return false;
+	last = &p->section->lines[p->section->n_lines - 1];
+	error("%s:%u: the line ends with a backslash, but no line continues "
+	      "it",
+	      last->file, last->lineno);
+	return true;
+}
+
 static bool parse_header(struct parser *p, char *text)
 {
 	size_t len = strlen(text);
@@ -115,18 +135,21 @@ static bool parse_header(struct parser *p, char *text)
 		return false;
 	}
 	p->section = add_section(p->uf, text + 1);
+	if (p->section->lineno == 0)
+		p->section->lineno = p->lineno;
 	return true;
 }
 
 static bool parse_line(struct parser *p, char *text)
 {
 	struct unit_line line = {text, p->uf->file, p->lineno};
-	bool comment = *text == '#' || *text == ';';
+	bool comment = is_comment(text);
 
-	if (*text == '\0') {
-		p->continued = false;
+	if (*text == '\0')
+		return !is_open(p);
+	/* systemd.syntax(7): comments between continued lines are ignored */
+	if (p->continued && comment)
 		return true;
-	}
 	if (!p->continued && *text == '[')
 		return parse_header(p, text);
 	if (p->section == NULL) {
@@ -143,8 +166,7 @@ static bool parse_line(struct parser *p, char *text)
 		return false;
 	}
 	add_lines(p->section, &line, 1);
-	/* systemd.syntax(7): comments between continued lines are ignored */
-	p->continued = comment ? p->continued : is_continued(text);
+	p->continued = unit_line_continues(&line);
 	return true;
 }
 
@@ -168,7 +190,7 @@ static bool parse(struct parser *p)
 		if (!parse_line(p, trim(text)))
 			return false;
 	}
-	return true;
+	return !is_open(p);
 }
 
 static unsigned line_of(const char *data, const char *end)

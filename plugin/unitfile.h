@@ -18,6 +18,7 @@ struct unit_line {
 
 struct unit_section {
 	const char *name; /* without the brackets */
+	unsigned lineno;  /* of its first header */
 	struct unit_line *lines;
 	size_t n_lines;
 };
@@ -38,14 +39,15 @@ extern const char *const unit_sections[];
 /*
  * Parse SIZE bytes at DATA, which came from the file called FILE. KNOWN names
  * the sections that may occur (NULL: any). Comments above the first section
- * and blank lines are dropped; comments inside a section stay; sections
- * without lines count as absent; a section that occurs twice is one section.
+ * and blank lines are dropped; comments inside a section stay, except between
+ * continued lines; sections without lines count as absent; a section that occurs twice is one section.
  * Line continuation is that of systemd.syntax(7).
  *
  * Returns a new object that owns copies of everything, to be given to
  * unitfile_free(), or NULL after an error that names file and line: a NUL
  * byte, CR LF line ends, text before the first section, a broken or an
- * unknown section header, a line without "=".
+ * unknown section header, a line without "=", a backslash that continues
+ * nothing.
  */
 struct unitfile *unitfile_parse(const char *file, const char *data,
 				size_t size, const char *const known[]);
@@ -76,6 +78,9 @@ bool unitfile_merge(struct unitfile *base, const struct unitfile *extra);
  * UF; UF must live as long. To be given to unitfile_free().
  */
 struct unitfile *unitfile_copy(const struct unitfile *uf);
+
+/* Whether LINE ends with the backslash that joins it to the next one. */
+bool unit_line_continues(const struct unit_line *line);
 
 /*
  * Whether LINE is "KEY=VALUE" with this KEY; white space around "=" is

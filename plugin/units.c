@@ -73,11 +73,12 @@ struct expansion {
 	const struct daemon *daemon;
 };
 
-static const char *variable(void *ctx, const char *name, size_t len)
+static bool variable(void *ctx, const char *name, size_t len,
+		     const char **value)
 {
 	const struct expansion *e = ctx;
 
-	return variable_value(e->daemon, name, len);
+	return variable_value(e->daemon, name, len, value);
 }
 
 static bool keep_also(void *ctx, const char *name)

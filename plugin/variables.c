@@ -64,12 +64,17 @@ static bool has_dotdot(const char *path)
 	return false;
 }
 
+static bool is_good(const char *path)
+{
+	return *path == '/' && !has_dotdot(path);
+}
+
 bool variables_check(void)
 {
 	for (size_t i = 0; i < N_DIRS; i++) {
 		const char *value = dirs[i].value;
 
-		if (value == NULL || (*value == '/' && !has_dotdot(value)))
+		if (value == NULL || is_good(value))
 			continue;
 		error("--%s: \"%s\" is not an absolute path without \"..\"",
 		      dirs[i].name, value);
@@ -78,25 +83,38 @@ bool variables_check(void)
 	return true;
 }
 
-/* The directory NAME; *FOUND says whether there is such a variable. */
-static const char *find_dir(const char *name, size_t len, bool *found)
+/* The Ith directory, or NULL after an error. */
+static const char *get_dir(int i)
 {
-	for (size_t i = 0; i < N_DIRS; i++) {
-		*found = strlen(dirs[i].name) == len &&
-			 strncmp(dirs[i].name, name, len) == 0;
-		if (*found && dirs[i].value == NULL)
-			dirs[i].value = rpmconf_expand(dirs[i].macro);
-		if (*found)
-			return dirs[i].value;
+	char *value;
+
+	if (dirs[i].value != NULL)
+		return dirs[i].value;
+	value = rpmconf_expand(dirs[i].macro);
+	if (value != NULL && !is_good(value)) {
+		error("--%s is not given, and the macros of rpm make it "
+		      "\"%s\", which is not an absolute path without \"..\"",
+		      dirs[i].name, value);
+		free(value);
+		return NULL;
 	}
-	return NULL;
+	return dirs[i].value = value;
+}
+
+/* Which directory NAME is, or N_DIRS. */
+static int find_dir(const char *name, size_t len)
+{
+	int i = 0;
+
+	while (i < N_DIRS && (strlen(dirs[i].name) != len ||
+			      strncmp(dirs[i].name, name, len) != 0))
+		i++;
+	return i;
 }
 
 const char *variables_dir(const char *dir)
 {
-	bool found;
-
-	return find_dir(dir, strlen(dir), &found);
+	return get_dir(find_dir(dir, strlen(dir)));
 }
 
 static const char *upper(const char *text)
@@ -110,8 +128,8 @@ static const char *upper(const char *text)
 	return buf;
 }
 
-const char *variable_value(const struct daemon *daemon, const char *name,
-			   size_t len)
+bool variable_value(const struct daemon *daemon, const char *name, size_t len,
+		    const char **value)
 {
 	const struct {
 		const char *name, *value;
@@ -121,17 +139,23 @@ const char *variable_value(const struct daemon *daemon, const char *name,
 		{"sockprefix", daemon->sockprefix},
 		{"sockmode", daemon->sockmode},
 	};
-	const char *dir;
-	bool found;
+	int dir;
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		if (strlen(own[i].name) == len &&
-		    strncmp(own[i].name, name, len) == 0)
-			return own[i].value;
-	if (len == 7 && strncmp(name, "SERVICE", 7) == 0)
-		return upper(daemon->service);
-	dir = find_dir(name, len, &found);
-	return found ? dir : rpmconf_defined(name, len);
+		    strncmp(own[i].name, name, len) == 0) {
+			*value = own[i].value;
+			return true;
+		}
+	if (len == 7 && strncmp(name, "SERVICE", 7) == 0) {
+		*value = upper(daemon->service);
+		return true;
+	}
+	dir = find_dir(name, len);
+	if (dir == N_DIRS)
+		return rpmconf_defined(name, len, value);
+	*value = get_dir(dir);
+	return *value != NULL;
 }
 
 void variables_free(void)

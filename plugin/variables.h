@@ -22,14 +22,15 @@ extern const struct poptOption variables_statedir_options[];
 bool variables_check(void);
 
 /*
- * The value of the placeholder NAME (LEN bytes) in a template of DAEMON: name,
- * service, SERVICE, sockprefix, sockmode as in libvirt 11.3 src/meson.build
- * (unit_conf), a directory from its option or else from rpm's macros, or what
- * --define gave to NAME. NULL, without a message, if there is none. Valid
- * until the next call for another daemon.
+ * Set *VALUE to the value of the placeholder NAME (LEN bytes) in a template of
+ * DAEMON: name, service, SERVICE, sockprefix, sockmode as in libvirt 11.3
+ * src/meson.build (unit_conf), a directory from its option or else from rpm's
+ * macros, or what --define gave to NAME. NULL if there is none. It is valid
+ * until the next call for another daemon. Returns false after an error: rpm's
+ * configuration cannot be read, or its macros make no absolute path.
  */
-const char *variable_value(const struct daemon *daemon, const char *name,
-			   size_t len);
+bool variable_value(const struct daemon *daemon, const char *name, size_t len,
+		    const char **value);
 
 /*
  * The directory DIR: "unitdir" or one of the placeholders that are

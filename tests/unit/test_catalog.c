@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Tests of catalog.c: defaults, overrides, lookups, and every error. */
+#include "catalog.h"
+#include "support.h"
+
+static bool add(struct catalog *catalog, const char *text, bool builtin)
+{
+	struct unitfile *uf = unitfile_parse("C", text, strlen(text), NULL);
+
+	assert_non_null(uf);
+	return catalog_add(catalog, uf, builtin);
+}
+
+/* A daemon as text, static. */
+static const char *show(const struct daemon *d)
+{
+	static char text[200];
+	char kinds[40];
+
+	sprintf(text, "%s|%s|%s|%s|%s|%s|%s|%s", d->service, d->name,
+		d->sockprefix, kinds_format(d->kinds, ',', kinds), d->sockmode,
+		d->reload ? "reload" : "restart", d->extras,
+		d->builtin ? "builtin" : "described");
+	return text;
+}
+
+static void test_defaults(void **state)
+{
+	struct catalog catalog = {0};
+
+	(void)state;
+	assert_true(add(&catalog, "[a]\nName=A\n", false));
+	assert_int_equal(catalog.n, 1);
+	assert_string_equal(show(&catalog.daemons[0]),
+			    "a|A|a|main,ro,admin|0600|restart||described");
+	catalog_free(&catalog);
+	assert_int_equal(catalog.n, 0);
+	assert_messages("");
+}
+
+static void test_all_keys(void **state)
+{
+	struct catalog catalog = {0};
+
+	(void)state;
+	assert_true(add(&catalog,
+			"# c\n[a]\n# d\nName = The A \nSockPrefix=p\n"
+			"Sockets=tls, main\n;e\nSocketMode=0660\n"
+			"Upgrade=reload\nServiceExtras=x y\n[b]\n"
+			"Name=B\nUpgrade=restart\n",
+			true));
+	assert_string_equal(show(&catalog.daemons[0]),
+			    "a|The A|p|main,tls|0660|reload|x y|builtin");
+	assert_string_equal(show(&catalog.daemons[1]),
+			    "b|B|b|main,ro,admin|0600|restart||builtin");
+	catalog_free(&catalog);
+	assert_messages("");
+}
+
+static void test_override(void **state)
+{
+	struct catalog catalog = {0};
+
+	(void)state;
+	assert_true(add(&catalog,
+			"[b]\nName=B\nSocketMode=0666\n[a]\nName=A\n", true));
+	assert_true(add(&catalog, "[c]\nName=C\n[b]\nName=B2\n", false));
+	assert_int_equal(catalog.n, 3);
+	assert_string_equal(show(&catalog.daemons[0]),
+			    "a|A|a|main,ro,admin|0600|restart||builtin");
+	/* all of it is replaced, the mode, too */
+	assert_string_equal(show(&catalog.daemons[1]),
+			    "b|B2|b|main,ro,admin|0600|restart||described");
+	assert_string_equal(show(&catalog.daemons[2]),
+			    "c|C|c|main,ro,admin|0600|restart||described");
+	assert_true(add(&catalog, "", false));
+	assert_int_equal(catalog.n, 3);
+	catalog_free(&catalog);
+	assert_messages("");
+}
+
+static void check_error(const char *text, const char *expected)
+{
+	struct catalog catalog = {0};
+
+	assert_false(add(&catalog, text, true));
+	assert_messages(expected);
+	catalog_free(&catalog);
+}
+
+static void test_errors(void **state)
+{
+	(void)state;
+	check_error("[a]\nName=A\nFoo=1\n",
+		    "error: C:3: unknown key \"Foo\" in [a]\n");
+	check_error("[a]\nname=A\n",
+		    "error: C:2: unknown key \"name\" in [a]\n");
+	check_error("[a]\nName=A\nName=B\n",
+		    "error: C:3: Name= stands twice in [a]\n");
+	check_error("[a]\nName=A\n[b]\nName=B\n[a]\nName=A2\n",
+		    "error: C:6: Name= stands twice in [a]\n");
+	check_error("\n[a]\nSocketMode=0660\n",
+		    "error: C:2: [a] has no Name=\n");
+	check_error("\n[a]\n", "error: C:2: [a] has no Name=\n");
+	check_error("[a]\n# c\n", "error: C:1: [a] has no Name=\n");
+	check_error("[b]\nName=B\n[A b]\nName=x\n",
+		    "error: C:3: \"A b\" cannot be the name of a daemon; use "
+		    "lower case letters and digits, after the first also \"-\" "
+		    "and \"_\"\n");
+}
+
+static void test_bad_values(void **state)
+{
+	static const struct {
+		const char *key, *value, *expected;
+	} cases[] = {
+		{"Name", "", "a text"},
+		{"SockPrefix", "", "a file name"},
+		{"SockPrefix", "../x", "a file name"},
+		{"Sockets", "", "main and any of ro, admin, tcp, tls"},
+		{"Sockets", "ro", "main and any of ro, admin, tcp, tls"},
+		{"Sockets", "main x", "main and any of ro, admin, tcp, tls"},
+		{"Sockets", "main service",
+		 "main and any of ro, admin, tcp, tls"},
+		{"SocketMode", "", "four octal digits such as 0660"},
+		{"SocketMode", "666", "four octal digits such as 0660"},
+		{"SocketMode", "1666", "four octal digits such as 0660"},
+		{"Upgrade", "", "restart or reload"},
+		{"Upgrade", "Reload", "restart or reload"},
+		{"ServiceExtras", "", "names of service extras"},
+		{"ServiceExtras", "../x", "names of service extras"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char text[100], expected[200];
+
+		sprintf(text, "[a]\n%s=%s\n", cases[i].key, cases[i].value);
+		sprintf(expected,
+			"error: C:2: \"%s\" is no value for %s=; it takes %s\n",
+			cases[i].value, cases[i].key, cases[i].expected);
+		check_error(text, expected);
+	}
+}
+
+static void test_find(void **state)
+{
+	struct catalog catalog = {0};
+
+	(void)state;
+	assert_null(catalog_find(&catalog, "qemu"));
+	assert_true(add(&catalog,
+			"[virtqemud]\nName=1\n[qemud]\nName=2\n[qemu2]\n"
+			"Name=3\n[virtqemu2d]\nName=4\n",
+			true));
+	assert_string_equal(catalog_find(&catalog, "qemu")->name, "1");
+	assert_string_equal(catalog_find(&catalog, "virtqemud")->name, "1");
+	assert_string_equal(catalog_find(&catalog, "qemud")->name, "2");
+	/* the service wins over the driver name */
+	assert_string_equal(catalog_find(&catalog, "qemu2")->name, "3");
+	assert_null(catalog_find(&catalog, "virtqemu"));
+	assert_null(catalog_find(&catalog, ""));
+	assert_null(catalog_find(&catalog, "QEMU"));
+	catalog_free(&catalog);
+	assert_messages("");
+}
+
+static void test_find_long(void **state)
+{
+	char *name = repeat('a', SERVICE_NAME_LEN + 1), *text = NULL;
+
+	(void)state;
+	for (size_t n = SERVICE_NAME_LEN - 6; n <= SERVICE_NAME_LEN; n++) {
+		struct catalog catalog = {0};
+
+		assert_int_not_equal(
+			asprintf(&text, "[%.*s]\nName=x\n", (int)n, name), -1);
+		assert_true(add(&catalog, text, true));
+		name[n] = '\0';
+		assert_non_null(catalog_find(&catalog, name));
+		name[n] = 'a';
+		assert_null(catalog_find(&catalog, name));
+		catalog_free(&catalog);
+		free(text);
+	}
+	free(name);
+	assert_messages("");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_defaults),
+		cmocka_unit_test(test_all_keys),
+		cmocka_unit_test(test_override),
+		cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_bad_values),
+		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_find_long),
+	};
+
+	return cmocka_run_group_tests_name("catalog", tests, NULL, NULL);
+}
