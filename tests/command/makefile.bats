@@ -1,0 +1,57 @@
+#!/usr/bin/env bats
+# make install, uninstall, dist, help, man.
+
+load ../lib
+
+build() {
+	call make -C "$TOP" --no-print-directory "$@"
+}
+
+@test "make install, then uninstall leaves no file" {
+	build install DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d
+	[ "$status" -eq 0 ]
+	expect_tree root "$(printf '%s\n' usr usr/bin usr/bin/virtd-socket \
+		usr/lib usr/lib/rpm usr/lib/rpm/macros.d \
+		usr/lib/rpm/macros.d/macros.virtd-socket usr/share \
+		usr/share/man usr/share/man/man1 \
+		usr/share/man/man1/virtd-socket.1 usr/share/man/man5 \
+		usr/share/man/man5/virtd-socket-catalog.5 usr/share/man/man7 \
+		usr/share/man/man7/virtd-socket-macros.7 \
+		usr/share/virtd-socket usr/share/virtd-socket/catalog \
+		usr/share/virtd-socket/scriptlets.posttrans \
+		usr/share/virtd-socket/scriptlets.suse \
+		usr/share/virtd-socket/scriptlets.systemd \
+		usr/share/virtd-socket/templates
+		(cd "$TOP/plugin/templates" && ls) |
+			sed 's|.*\.in$|usr/share/virtd-socket/templates/&|' |
+			sort)"
+	build uninstall DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d
+	[ "$status" -eq 0 ]
+	[ -z "$(find root -type f)" ]
+}
+
+@test "an installed program finds its data" {
+	build install DESTDIR="$T/root" PREFIX="$T/root/opt" B="$T/home/b" \
+		DESTDIR= rpmmacrodir="$T/root/macros"
+	[ "$status" -eq 0 ]
+	unset VIRTD_SOCKET_DATADIR
+	call root/opt/bin/virtd-socket units log
+	expect 0 $'virtlogd.socket\nvirtlogd-admin.socket'
+	grep -q "^%__virtd_socket $T/root/opt/bin/virtd-socket$" \
+		root/macros/macros.virtd-socket
+}
+
+@test "make help prints the targets" {
+	build help
+	expect 0 "$(sed -n -e '/^[^#]/q' -e 's/^# \{0,1\}//p' "$TOP/Makefile")"
+	grep -q '^  demo ' home/out
+}
+
+@test "the manual pages are those that scdoc makes" {
+	command -v scdoc >/dev/null || skip "scdoc is not installed"
+	for page in "$TOP"/plugin/man/*.scd; do
+		# the first line names the version of scdoc
+		SOURCE_DATE_EPOCH=1795305600 scdoc <"$page" | sed 1d >made
+		sed 1d "${page%.scd}" | diff made -
+	done
+}

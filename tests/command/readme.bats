@@ -1,0 +1,51 @@
+#!/usr/bin/env bats
+# The commands of README.md do what it says; its spec lines are those of the
+# examples, which tests/rpm builds.
+
+load ../lib
+
+# the Nth block of this language
+block() {
+	awk -v lang="$1" -v n="$2" '
+		$0 == "```" lang { inside = ++count == n; next }
+		/^```/ { inside = 0 }
+		inside' "$TOP/README.md"
+}
+
+@test "README: the two commands are targets of the Makefile" {
+	[ "$(block sh 1)" = 'sudo make deps demo' ]
+	[ "$(block sh 2)" = 'sudo make deps check' ]
+	call make -C "$TOP" -n deps demo check
+	[ "$status" -eq 0 ]
+	grep -q packaging/deps.sh home/out
+	grep -q packaging/examples/demo.sh home/out
+	grep -q tests/run.sh home/out
+}
+
+@test "README: make demo builds an RPM and shows it" {
+	[ -z "${VIRTD_SOCKET_INSTALLED:-}" ] || skip "tests an installed program"
+	call make -C "$TOP" --no-print-directory demo
+	[ "$status" -eq 0 ]
+	grep -q '^/usr/lib/systemd/system/virtqemud-admin.socket$' home/out
+	grep -q 'scriptlet (using /bin/sh)' home/out
+	grep -q 'virtqemud.socket virtqemud-ro.socket' home/out
+}
+
+@test "README: on the command line" {
+	mkdir bin
+	ln -s "$VIRTD_SOCKET" bin/virtd-socket
+	block sh 3 >commands
+	grep -q '^virtd-socket list$' commands
+	PATH=$T/bin:$PATH DESTDIR=$T/root call sh -e commands
+	[ "$status" -eq 0 ]
+	grep -q '^qemu ' home/out
+	grep -q '^ListenStream=/run/libvirt/virtqemud-sock-ro$' home/out
+	grep -q '^%systemd_preun virtqemud.socket' home/out
+	[ -f "root$UNITDIR/virtnetworkd-admin.socket" ]
+}
+
+@test "README: every file that it points to is there" {
+	for file in $(sed -n 's/.*](\([a-z][^)]*\)).*/\1/p' "$TOP/README.md"); do
+		[ -e "$TOP/$file" ] || not echo "$file"
+	done
+}
