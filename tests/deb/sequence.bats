@@ -67,7 +67,7 @@ if [ "$1" = "configure" ] || [ "$1" = "abort-upgrade" ] || [ "$1" = "abort-decon
 		systemctl --system daemon-reload >/dev/null || true
 		# Starting these sockets would stop what they conflict with.
 		if systemctl --quiet is-active '"'libvirtd.service' 'libvirtd.socket' 'libvirtd-ro.socket' 'libvirtd-admin.socket'"'; then
-			echo "virtqemud: its sockets stay stopped, because libvirtd is running" >&2
+			echo "virtqemud: its sockets stay stopped until the next boot, because libvirtd is running" >&2
 		else
 			deb-systemd-invoke start '"'virtqemud.socket' 'virtqemud-ro.socket' 'virtqemud-admin.socket'"' >/dev/null || true
 		fi
@@ -240,7 +240,7 @@ stop virtlogd.service'
 	for active in libvirtd.service libvirtd-ro.socket; do
 		ACTIVE=$active run trace "$postinst" configure ''
 		equal "$output" \
-			'virtqemud: its sockets stay stopped, because libvirtd is running
+			'virtqemud: its sockets stay stopped until the next boot, because libvirtd is running
 enable virtqemud.service
 enable virtqemud-admin.socket
 enable virtqemud-ro.socket
