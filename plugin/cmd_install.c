@@ -97,8 +97,8 @@ static int run(const char **names)
 		return EXIT_USAGE;
 	}
 	ok = request_open(&request, names) && units_open(&units, &request) &&
-	     install_lists_check(&request) &&
-	     begin(&out) && install(out, &request, &units);
+	     install_lists_check(&request) && begin(&out) &&
+	     install(out, &request, &units);
 	output_end(out, ok);
 	units_free(&units);
 	request_free(&request);

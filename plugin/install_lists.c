@@ -46,7 +46,8 @@ void install_lists_print_plan(const struct request *request)
 			if (d->kinds & KIND_BIT(k))
 				printf("%s %s\n",
 				       unit_name(d->service, k, name),
-				       enable & KIND_BIT(k) ? "enable" : "keep");
+				       enable & KIND_BIT(k) ? "enable"
+							    : "keep");
 		printf("%s %s\n", unit_name(d->service, KIND_SERVICE, name),
 		       d->reload ? "reload" : "restart");
 	}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Tests that boot a tree. Source tests/deb/source.bash first for its $top.
 
+# shellcheck disable=SC2154 # source.bash sets $top
 boot_dir=$top/tests/boot
 
 # For setup_file: find the tree, or leave a reason for skip_boot.

@@ -5,7 +5,8 @@ set -u
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export DEBIAN_FRONTEND=noninteractive
 
-# state UNIT...: "UNIT ACTIVE ENABLED" of each
+# state UNIT...: "UNIT ACTIVE ENABLED" of each; systemd 253 and later call
+# a missing unit not-found, older ones say nothing
 state()
 {
 	local unit
@@ -13,7 +14,8 @@ state()
 	for unit; do
 		printf '%s %s %s\n' "$unit" \
 			"$(systemctl is-active "$unit" 2>/dev/null)" \
-			"$(systemctl is-enabled "$unit" 2>/dev/null)"
+			"$(systemctl is-enabled "$unit" 2>/dev/null |
+				sed 's/^not-found$//')"
 	done
 }
 
@@ -42,7 +44,7 @@ quiet_dpkg()
 		-e '^Created symlink' -e '^Removed "?/etc/systemd' \
 		-e '^(Selecting|Preparing|Unpacking|Setting up|Removing|Purging)' \
 		-e '^\(Reading database' -e '^Processing triggers' \
-		-e '^dpkg: warning: downgrading'
+		-e '^dpkg: warning: while removing .* not empty so not removed'
 	return "${PIPESTATUS[0]}"
 }
 

@@ -211,7 +211,7 @@ dh_virtd_socket: warning: sed -i -e '/^Also=virtlogd\\.socket\$/d' -e '/^Also=vi
 	equal "$status$output" 0
 }
 
-@test "the same daemon in two packages, one of them not ours" {
+@test "the same daemon in one package, then in two" {
 	echo qemu >debian/foo.virtd-sockets
 	scripts_only
 	equal "$(units debian/foo)" "$qemu"
@@ -241,4 +241,23 @@ stop virtqemud-admin.socket'
 	run grep -rhc "by dh_virtd_socket/$(virtd-socket --version | sed 's/.* //')\$" \
 		debian/.debhelper/generated/foo/postinst.service
 	[ "$output" = 1 ]
+}
+
+@test "the manual page: sound, and its examples are accepted" {
+	command=$(command -v dh_virtd_socket)
+	podchecker "$command"
+	pod2man "$command" >page
+	sed -n '/^    qemu$/,/^    foo /s/^    //p' "$command" >debian/foo.virtd-sockets
+	[ "$(wc -l <debian/foo.virtd-sockets)" = 4 ]
+	dh_virtd_socket
+	[ -e "debian/foo/$unitdir/foo-admin.socket" ]
+	[ -e "debian/foo/$unitdir/virtproxyd-tls.socket" ]
+}
+
+@test "--name as in other debhelper programs: another input file" {
+	echo qemu >debian/foo.second.virtd-sockets
+	dh_virtd_socket
+	[ ! -e debian/foo ]
+	dh_virtd_socket --name=second
+	equal "$(units debian/foo)" "$qemu"
 }

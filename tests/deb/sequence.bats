@@ -320,6 +320,15 @@ stop virtqemud.service'
 	[[ $output != *qemu* ]]
 }
 
+@test "the same daemon in two binary packages: both are scripted" {
+	source_package src foo bar
+	echo qemu | tee debian/foo.virtd-sockets >debian/bar.virtd-sockets
+	build
+	foo=$(trace "$(control ../foo_1_all.deb postinst)" configure '')
+	[[ $foo == *'enable virtqemud.socket'* ]]
+	equal "$(trace "$(control ../bar_1_all.deb postinst)" configure '')" "$foo"
+}
+
 # The same package with and without our part; what it does to other units.
 others()
 {
@@ -335,9 +344,9 @@ others()
 		tee debian/foo.timer >virtqemud-extra.timer
 	cp virtqemud-extra.timer xvirtqemud.timer
 	sed 's/timers/sockets/; s/Timer/Socket/; s/OnCal.*/ListenStream=1/' \
-		virtqemud-extra.timer >virtqemudxsocket.socket
+		virtqemud-extra.timer >xvirtqemud.socket
 	for unit in virtqemud-extra.service virtqemud-extra.timer xvirtqemud.timer \
-		virtqemudxsocket.socket; do
+		xvirtqemud.socket; do
 		ship foo $unit
 	done
 	shift

@@ -6,6 +6,14 @@
 
 top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 export LC_ALL=C SHELL=/bin/sh
+# bats before 1.4 (Debian 11) has no directory for each test
+if [ -z "${BATS_TEST_TMPDIR-}" ]; then
+	BATS_TEST_TMPDIR=$(mktemp -d)
+	teardown()
+	{
+		rm -rf "$BATS_TEST_TMPDIR"
+	}
+fi
 unset DH_VERBOSE DH_OPTIONS MAKEFLAGS MAKELEVEL MFLAGS
 export DEB_BUILD_OPTIONS=nocheck SOURCE_DATE_EPOCH=1767225600
 
@@ -30,7 +38,7 @@ source_package()
 	local name=$1 binary
 	shift
 	mkdir -p "$name/debian/source"
-	cd "$name"
+	cd "$name" || return
 	echo '3.0 (native)' >debian/source/format
 	cat >debian/changelog <<-END
 		$name (${version:-1}) unstable; urgency=medium
@@ -81,7 +89,7 @@ service()
 	for socket in "$name.socket" "$name-ro.socket" "$name-admin.socket"; do
 		case $shape,$socket in
 		none,*) ;;
-		bindsto,$name.socket) echo "BindsTo=$socket" ;;
+		"bindsto,$name.socket") echo "BindsTo=$socket" ;;
 		requires,*) echo "Requires=$socket" ;;
 		*) echo "Wants=$socket" ;;
 		esac
