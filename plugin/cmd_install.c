@@ -30,11 +30,12 @@ static const struct poptOption options[] = {
 	 NULL},
 	POPT_TABLEEND};
 
+/* Without a build root there is nothing that could differ. */
 static bool check(void *ctx, size_t index, const char *name, const char *text,
 		  size_t size)
 {
 	(void)index;
-	return output_check(ctx, name, text, size);
+	return ctx == NULL || output_check(ctx, name, text, size);
 }
 
 static bool write_unit(void *ctx, size_t index, const char *name,
@@ -61,10 +62,25 @@ static bool install(struct output *out, const struct request *request,
 
 	if (!units_each(units, check, out))
 		return false;
+	if (install_lists_plan) {
+		install_lists_print_plan(request);
+		return true;
+	}
 	ok = units_each(units, write_unit, out) &&
 	     install_lists_write(out, request, units);
 	units_each_name(units, ok ? keep : undo, out);
 	return ok;
+}
+
+static bool begin(struct output **out)
+{
+	const char *unitdir;
+
+	if (buildroot == NULL)
+		return true;
+	unitdir = variables_dir("unitdir");
+	*out = unitdir != NULL ? output_begin(buildroot, unitdir, force) : NULL;
+	return *out != NULL;
 }
 
 static int run(const char **names)
@@ -72,19 +88,16 @@ static int run(const char **names)
 	struct request request = {0};
 	struct units units = {0};
 	struct output *out = NULL;
-	const char *unitdir;
 	bool ok;
 
 	if (!verb_has_names(names))
 		return EXIT_USAGE;
-	if (buildroot == NULL) {
+	if (buildroot == NULL && !install_lists_plan) {
 		error("install needs --buildroot DIR");
 		return EXIT_USAGE;
 	}
 	ok = request_open(&request, names) && units_open(&units, &request) &&
-	     install_lists_check(&request) &&
-	     (unitdir = variables_dir("unitdir")) != NULL &&
-	     (out = output_begin(buildroot, unitdir, force)) != NULL &&
+	     install_lists_check(&request) && begin(&out) &&
 	     install(out, &request, &units);
 	output_end(out, ok);
 	units_free(&units);

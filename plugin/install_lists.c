@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The lists that install keeps for the packaging: --filelist, --specpart. */
+/* What install tells the packaging: --filelist, --specpart, --plan. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +16,15 @@ static char *filelist;
 static char *specpart;
 static char *owner;
 static unsigned enable;
+int install_lists_plan;
 
 const struct poptOption install_lists_options[] = {
 	{"filelist", '\0', POPT_ARG_STRING, &filelist, 0,
 	 "add the paths to FILE, for %files -f FILE", "FILE"},
 	{"specpart", '\0', POPT_ARG_STRING, &specpart, 0,
 	 "add scriptlets and files to FILE, for %{specpartsdir}", "FILE"},
+	{"plan", '\0', POPT_ARG_NONE, &install_lists_plan, 0,
+	 "write nothing, print what a package has to do with each unit", NULL},
 	{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
 	 (void *)scriptlet_args_enable_options, 0, NULL, NULL},
 	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)owner_options, 0, NULL,
@@ -38,6 +41,24 @@ bool install_lists_check(const struct request *request)
 		return false;
 	}
 	return owner_get(&owner) && scriptlet_args_enable(request, &enable);
+}
+
+void install_lists_print_plan(const struct request *request)
+{
+	char name[UNIT_NAME_LEN + 1];
+
+	for (size_t i = 0; i < request->n; i++) {
+		const struct daemon *d = &request->daemons[i];
+
+		for (int k = 0; k < N_SOCKET_KINDS; k++)
+			if (d->kinds & KIND_BIT(k))
+				printf("%s %s\n",
+				       unit_name(d->service, k, name),
+				       enable & KIND_BIT(k) ? "enable"
+							    : "keep");
+		printf("%s %s\n", unit_name(d->service, KIND_SERVICE, name),
+		       d->reload ? "reload" : "restart");
+	}
 }
 
 static void put_path(void *ctx, size_t index, const char *name)

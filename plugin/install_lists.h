@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The lists that install keeps for the packaging: --filelist, --specpart. */
+/* What install tells the packaging: --filelist, --specpart, --plan. */
 #ifndef VIRTD_SOCKET_INSTALL_LISTS_H
 #define VIRTD_SOCKET_INSTALL_LISTS_H
 
@@ -9,11 +9,22 @@
 #include "request.h"
 #include "units.h"
 
-/* --filelist, --specpart, --enable, -n, -p */
+/* --filelist, --specpart, --plan, --enable, -n, -p */
 extern const struct poptOption install_lists_options[];
+/* --plan */
+extern int install_lists_plan;
 
 /* Check these options for REQUEST. Returns false after an error. */
 bool install_lists_check(const struct request *request);
+
+/*
+ * Print what a package has to do with the units of REQUEST, a line for each:
+ * UNIT ACTION. Each daemon's sockets, then its service, whose unit may come
+ * from elsewhere. Actions on a socket: enable it at installation, or keep it
+ * as the administrator wants it. On a service that runs during an upgrade:
+ * restart or reload it.
+ */
+void install_lists_print_plan(const struct request *request);
 
 /*
  * Add the UNITS of REQUEST, which OUT has written, to the lists, all of them
