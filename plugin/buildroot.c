@@ -56,7 +56,7 @@ static int open_beneath(int rootfd, const char *path)
 	int fd;
 
 	do
-		fd = syscall(SYS_openat2, rootfd, path, &how, sizeof(how));
+		fd = syscall(__NR_openat2, rootfd, path, &how, sizeof(how));
 	while (fd < 0 && (errno == EAGAIN || errno == EINTR));
 	/* containers that filter system calls answer EPERM or ENOSYS */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
@@ -175,11 +175,13 @@ static int make_path(int rootfd, const char *root, char *path,
 		int fd = open_or_make(rootfd, path, created);
 		if (fd < 0) {
 			const char *parent;
+			int err = errno;
 
 			report(root, path);
 			split(path, &parent);
 			remove_last(rootfd, path, *created);
 			*created = 0;
+			errno = err;
 			return -1;
 		}
 		*p = end;
