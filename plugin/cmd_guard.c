@@ -14,8 +14,8 @@
 static char *scripted;
 
 static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)scriptlet_args_options, 0,
-	 NULL, NULL},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)scriptlet_args_style_options,
+	 0, NULL, NULL},
 	{"scripted", '\0', POPT_ARG_STRING, &scripted, 0,
 	 "what the spec scripts, such as \"post:virtqemud preun:virtqemud\"",
 	 "LIST"},
@@ -39,7 +39,7 @@ static bool is_scripted(const char *section, const char *service)
 
 /* The sections, as bits, that ITEM needs and the spec lacks. */
 static unsigned missing_sections(const struct specpart_item *item,
-				 struct scriptlet *s, unsigned *needed)
+				 struct scriptlet s, unsigned *needed)
 {
 	struct daemon daemon = {
 		.service = item->service,
@@ -48,10 +48,10 @@ static unsigned missing_sections(const struct specpart_item *item,
 	};
 	unsigned missing = 0;
 
-	s->daemon = &daemon;
+	s.daemon = &daemon;
 	*needed = 0;
 	for (int section = 0; section < N_SECTIONS; section++) {
-		if (!scriptlet_needs(s, section))
+		if (!scriptlet_needs(&s, section))
 			continue;
 		*needed |= 1u << section;
 		if (!is_scripted(section_name(section), item->service))
@@ -99,7 +99,7 @@ static void put_lines(const struct specpart_item *item, unsigned missing,
 }
 
 /* Report what PART has and the spec does not script. */
-static bool check(const struct specpart *part, struct scriptlet *s)
+static bool check(const struct specpart *part, const struct scriptlet *s)
 {
 	char *lines = NULL;
 	size_t size;
@@ -109,7 +109,7 @@ static bool check(const struct specpart *part, struct scriptlet *s)
 	if (out == NULL)
 		abort();
 	for (size_t i = 0; i < part->n; i++) {
-		missing = missing_sections(&part->items[i], s, &needed);
+		missing = missing_sections(&part->items[i], *s, &needed);
 		if (missing != 0)
 			put_lines(&part->items[i], missing, needed, out);
 	}

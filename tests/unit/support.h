@@ -59,8 +59,8 @@ char *list_tree(const char *path);
 	} while (0)
 
 /*
- * Skip the test where openat2(2) is missing: on kernels before 5.6, in valgrind
- * before 3.21. The plugin follows no symbolic links there.
+ * Skip the test where openat2(2) is missing: on kernels before 5.6, in a
+ * valgrind that does not know it. The plugin follows no symbolic links there.
  */
 void need_openat2(void);
 
