@@ -175,11 +175,13 @@ static int make_path(int rootfd, const char *root, char *path,
 		int fd = open_or_make(rootfd, path, created);
 		if (fd < 0) {
 			const char *parent;
+			int err = errno;
 
 			report(root, path);
 			split(path, &parent);
 			remove_last(rootfd, path, *created);
 			*created = 0;
+			errno = err;
 			return -1;
 		}
 		*p = end;

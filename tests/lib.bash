@@ -30,6 +30,7 @@ setup() {
 	cd "$T" || return
 	mkdir home root
 	export HOME=$T/home LC_ALL=C SHELL=/bin/sh TZ=UTC
+	export LSAN_OPTIONS=suppressions=$TOP/tests/lsan.supp:print_suppressions=0
 	unset SOURCE_DATE_EPOCH LD_PRELOAD
 	umask 022
 }

@@ -8,23 +8,28 @@ DIRS=(--runstatedir /run --sbindir /usr/sbin --sysconfdir /etc
 	--initconfdir /etc/sysconfig)
 
 setup_file() {
-	local here=$BATS_TEST_DIRNAME/.. out=$BATS_FILE_TMPDIR
+	local here=$BATS_TEST_DIRNAME/..
 
-	export LIBVIRT=$out/libvirt UNITS=$out/units
-	if ! "$here/fetch-libvirt.sh" "$LIBVIRT" 2>"$out/why"; then
+	SHARED=$(mktemp -d /tmp/virtd-socket-test.XXXXXX)
+	export SHARED LIBVIRT=$SHARED/libvirt UNITS=$SHARED/units
+	if ! "$here/fetch-libvirt.sh" "$LIBVIRT" 2>"$SHARED/why"; then
 		return
 	fi
 	if ! command -v python3 >/dev/null; then
-		echo 'there is no python3' >"$out/why"
+		echo 'there is no python3' >"$SHARED/why"
 		return
 	fi
 	# what fails from here on is no reason to skip
 	"$here/libvirt-units.py" "$LIBVIRT" "$UNITS"
-	: >"$out/ready"
+	: >"$SHARED/ready"
+}
+
+teardown_file() {
+	rm -rf "$SHARED"
 }
 
 need_libvirt() {
-	[ -e "$BATS_FILE_TMPDIR/ready" ] || skip "$(cat "$BATS_FILE_TMPDIR/why")"
+	[ -e "$SHARED/ready" ] || skip "$(cat "$SHARED/why")"
 }
 
 services() {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What the unit tests share: kept messages, a directory, strings. */
+#include <errno.h>
 #include <fts.h>
 #include <ftw.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <rpm/rpmstring.h>
@@ -141,6 +143,12 @@ char *list_tree(const char *path)
 	fts_close(fts);
 	fclose(out);
 	return text;
+}
+
+void need_openat2(void)
+{
+	if (syscall(__NR_openat2, -1, "", NULL, 0) < 0 && errno == ENOSYS)
+		skip();
 }
 
 char *repeat(char c, size_t n)
