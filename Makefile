@@ -3,9 +3,12 @@
 # Targets:
 #   all        build everything (default)
 #   demo       build an RPM from packaging/examples and show what is in it
-#   check      run all tests; check-unit, check-command, check-rpm: some
+#   check      run the tests; check-unit, check-command, ...: some of them
+#   check-boot run the tests that boot systemd in a container (as root)
+#   check-all  both
 #   bench      measure speed against the usual ways
 #   install    install below DESTDIR; uninstall removes the same files
+#   install-debhelper, uninstall-debhelper   the same for dh_virtd_socket
 #   dist       make a source archive
 #   deps       install what build and tests need (as root)
 #   man        make the manual pages again (needs scdoc)
@@ -16,7 +19,7 @@
 #   CC, CPPFLAGS, CFLAGS, LDFLAGS   the compiler and its options
 #   PKG_CONFIG, INSTALL, SCDOC      other tools
 #   PREFIX, DESTDIR                 where to install; and the directories
-#   bindir, datadir, mandir, rpmmacrodir
+#   bindir, datadir, mandir, rpmmacrodir, perldir, autoscriptdir
 #   B                               the build directory
 
 VERSION = 0.1.0
@@ -36,6 +39,8 @@ bindir ?= $(PREFIX)/bin
 datadir ?= $(PREFIX)/share
 mandir ?= $(datadir)/man
 rpmmacrodir ?= $(shell rpm --eval '%{_rpmmacrodir}')
+perldir ?= $(datadir)/perl5
+autoscriptdir ?= $(datadir)/debhelper/autoscripts
 pkgdatadir = $(datadir)/virtd-socket
 
 deps_cflags = $(shell $(PKG_CONFIG) --cflags rpm popt)
@@ -111,6 +116,31 @@ uninstall:
 		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$$page; \
 	done
 
+sequencedir = $(perldir)/Debian/Debhelper/Sequence
+
+install-debhelper:
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/debhelper
+	$(INSTALL) -d $(DESTDIR)$(sequencedir) $(DESTDIR)$(autoscriptdir)
+	$(INSTALL) -d $(DESTDIR)$(mandir)/man1
+	$(INSTALL) -m 755 macros/debian/dh_virtd_socket $(DESTDIR)$(bindir)
+	$(INSTALL) -m 755 macros/debian/wrap/dh_installsystemd \
+		$(DESTDIR)$(pkgdatadir)/debhelper
+	$(INSTALL) -m 644 macros/debian/Debian/Debhelper/Sequence/virtd_socket.pm \
+		$(DESTDIR)$(sequencedir)
+	$(INSTALL) -m 644 macros/debian/autoscripts/* $(DESTDIR)$(autoscriptdir)
+	pod2man --utf8 --center=virtd-socket --release=$(VERSION) \
+		--date=2026-11-22 macros/debian/dh_virtd_socket \
+		$(DESTDIR)$(mandir)/man1/dh_virtd_socket.1
+
+uninstall-debhelper:
+	rm -f $(DESTDIR)$(bindir)/dh_virtd_socket
+	rm -rf $(DESTDIR)$(pkgdatadir)/debhelper
+	rm -f $(DESTDIR)$(sequencedir)/virtd_socket.pm
+	for file in $(notdir $(wildcard macros/debian/autoscripts/*)); do \
+		rm -f $(DESTDIR)$(autoscriptdir)/$$file; \
+	done
+	rm -f $(DESTDIR)$(mandir)/man1/dh_virtd_socket.1
+
 dist:
 	@mkdir -p $(B)
 	git archive --prefix=virtd-socket-$(VERSION)/ HEAD | \
@@ -122,6 +152,7 @@ help:
 clean:
 	rm -rf $(B)
 
-.PHONY: all man demo deps install uninstall dist help clean
+.PHONY: all man demo deps install uninstall install-debhelper \
+	uninstall-debhelper dist help clean
 
 include tests/tests.mk

@@ -8,12 +8,13 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 if command -v apt-get >/dev/null; then
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get -qq update
-	# systemd-analyze, systemd-nspawn and setpriv check results
+	# from debhelper on: what Debian packages and booted ones are tested with
 	apt-get -qq install --no-install-recommends gcc make pkg-config \
 		libc6-dev librpm-dev libpopt-dev rpm scdoc \
 		bats libcmocka-dev python3 hyperfine xz-utils patch \
-		debhelper dpkg-dev fakeroot lintian systemd util-linux \
-		ca-certificates >/dev/null
+		systemd util-linux ca-certificates \
+		debhelper dpkg-dev fakeroot lintian man-db mmdebstrap \
+		systemd-container >/dev/null
 	# Debian has no package with systemd's RPM macros
 	"$top/tests/fetch-orig.sh" systemd bookworm >/dev/null ||
 		echo "deps: going on without systemd's RPM macros" >&2

@@ -9,16 +9,23 @@ include tests/unit/unit.mk
 run := tests/run.sh
 bats = $(sort $(wildcard tests/$(1)/*.bats))
 
+# each is a directory of tests/
+suites := command rpm deb
+
 check: all $(unit_tests)
-	$(run) $(unit_tests) $(call bats,command) $(call bats,rpm)
+	$(run) $(unit_tests) $(foreach suite,$(suites),$(call bats,$(suite)))
+
+check-boot: all
+	$(run) $(call bats,boot)
+
+check-all: all $(unit_tests)
+	$(run) $(unit_tests) \
+		$(foreach suite,$(suites) boot,$(call bats,$(suite)))
 
 check-unit: $(unit_tests)
 	$(run) $(unit_tests)
 
-check-command: all
-	$(run) $(call bats,command)
+$(suites:%=check-%): check-%: all
+	$(run) $(call bats,$*)
 
-check-rpm: all
-	$(run) $(call bats,rpm)
-
-.PHONY: check check-unit check-command check-rpm
+.PHONY: check check-boot check-all check-unit $(suites:%=check-%)
