@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "message.h"
+#include "pathname.h"
 #include "rpmconf.h"
 #include "variables.h"
 
@@ -53,23 +54,12 @@ const struct poptOption variables_options[] = {
 	 0, NULL, NULL},
 	POPT_TABLEEND};
 
-static bool has_dotdot(const char *path)
-{
-	for (; path != NULL; path = strchr(path, '/')) {
-		path += strspn(path, "/");
-		if (strncmp(path, "..", 2) == 0 &&
-		    (path[2] == '/' || path[2] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 bool variables_check(void)
 {
 	for (size_t i = 0; i < N_DIRS; i++) {
 		const char *value = dirs[i].value;
 
-		if (value == NULL || (*value == '/' && !has_dotdot(value)))
+		if (value == NULL || (*value == '/' && !path_has_dotdot(value)))
 			continue;
 		error("--%s: \"%s\" is not an absolute path without \"..\"",
 		      dirs[i].name, value);
