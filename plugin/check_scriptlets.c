@@ -164,6 +164,21 @@ void rule_not_disabled(struct checker *c, struct unit *unit)
 			    unit->name);
 }
 
+/*
+ * Whether UNIT's package is made for openSUSE, where a unit that no preset
+ * file names stays disabled.
+ */
+static bool is_marked(const struct unit *unit)
+{
+	const struct package *p = unit->package;
+
+	for (size_t i = 0; i < p->n_actions; i++)
+		if (p->actions[i].action == ACTION_MARK &&
+		    strcmp(p->actions[i].pattern, unit->name) == 0)
+			return true;
+	return false;
+}
+
 /* Whether a scriptlet or a link in the package itself enables UNIT. */
 void rule_inet_enabled(struct checker *c, struct unit *unit)
 {
@@ -171,7 +186,8 @@ void rule_inet_enabled(struct checker *c, struct unit *unit)
 
 	if (!(KINDS_INET & KIND_BIT(unit->kind)))
 		return;
-	if (p->type != PACKAGE_TREE && unit->enabled > 0)
+	if (p->type != PACKAGE_TREE && unit->enabled > 0 &&
+	    (unit->enabled == ALWAYS || !is_marked(unit)))
 		report_unit(c,
 			    unit->enabled == ALWAYS ? SEVERITY_ERROR
 						    : SEVERITY_WARNING,

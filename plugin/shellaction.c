@@ -30,6 +30,7 @@ static const struct verb_action {
 	{"systemctl", "reload-or-try-restart", ACTION_RESTART},
 	{"systemctl", "force-reload", ACTION_RESTART},
 	{"systemd-update-helper", "install-system-units", ACTION_PRESET},
+	{"systemd-update-helper", "mark-install-system-units", ACTION_MARK},
 	{"systemd-update-helper", "remove-system-units", ACTION_DISABLE},
 	{"systemd-update-helper", "mark-restart-system-units", ACTION_RESTART},
 	{"deb-systemd-helper", "enable", ACTION_ENABLE},

@@ -8,6 +8,7 @@ enum action {
 	ACTION_ENABLE,
 	ACTION_DISABLE,
 	ACTION_RESTART,
+	ACTION_MARK, /* openSUSE's %service_add_pre */
 	ACTION_MACRO /* not an action: an rpm macro that was not expanded */
 };
 
