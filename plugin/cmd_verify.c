@@ -100,12 +100,18 @@ static void free_packages(struct package **packages, size_t n)
 	free(packages);
 }
 
-/* Print TEXT, which may come from a hostile package, on one line. */
+/* Print LEN bytes of TEXT, which may be hostile, on one line. */
+static void print_bytes(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		putchar((unsigned char)text[i] < ' ' || text[i] == 0x7f
+				? '?'
+				: text[i]);
+}
+
 static void print_text(const char *text)
 {
-	for (; *text != '\0'; text++)
-		putchar((unsigned char)*text < ' ' || *text == 0x7f ? '?'
-								    : *text);
+	print_bytes(text, strlen(text));
 }
 
 static void print_where(const struct finding *f)
@@ -116,7 +122,7 @@ static void print_where(const struct finding *f)
 	if (f->package->type == PACKAGE_TREE && *f->path != '\0') {
 		while (len > 0 && where[len - 1] == '/')
 			len--;
-		printf("%.*s", (int)len, where);
+		print_bytes(where, len);
 	} else {
 		print_text(where);
 		if (*f->path != '\0')

@@ -200,12 +200,13 @@ static enum outcome take_file(struct package *package, struct tar *tar)
 	enum outcome outcome = FINE;
 	char *dir = NULL;
 
+	path += strspn(path, "/");
 	if (path_has_dotdot(path)) {
-		error("cannot read \"%s\": its file \"%.200s\" has a \"..\"",
+		error("cannot read \"%s\": its file \"/%.200s\" has a \"..\"",
 		      package->where, path);
 		return REPORTED;
 	}
-	rasprintf(&dir, "%s%s", *path == '/' ? "" : "/", path);
+	rasprintf(&dir, "/%s", path);
 	if (make_entry(&entry, tar, dir))
 		outcome = add_file(package, tar, &entry);
 	free(dir);

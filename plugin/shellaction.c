@@ -104,7 +104,7 @@ static void tell(const struct command *c, enum action action,
 {
 	char unit[UNIT_NAME_LEN + 1];
 	const char *name = path_base(word);
-	const char *dot = strchr(name, '.') != NULL ? "" : ".service";
+	const char *dot = strpbrk(name, ".*?[") != NULL ? "" : ".service";
 
 	snprintf(unit, sizeof(unit), "%s%s", name, dot);
 	c->sink->each(c->sink->ctx, action, unit, c->line);

@@ -53,8 +53,8 @@ static void words_add(struct shellvars *vars, struct words *words,
 		      const char *word)
 {
 	vars->work += words->n;
-	if (words->n >= MAX_WORDS || vars->work > MAX_WORK ||
-	    strlen(word) > MAX_LENGTH || words_have(words, word))
+	if (words->n >= MAX_WORDS || strlen(word) > MAX_LENGTH ||
+	    (words->n > 0 && vars->work > MAX_WORK) || words_have(words, word))
 		return;
 	words->word = rrealloc(words->word,
 			       (words->n + 1) * sizeof(*words->word));
@@ -193,7 +193,7 @@ static void append(struct expansion *e, const char *const *ends, size_t n)
 		words_add(e->vars, &e->now, "");
 	for (size_t i = 0; i < e->now.n; i++)
 		for (size_t k = 0; k < n; k++) {
-			if (e->vars->work > MAX_WORK)
+			if (product.n > 0 && e->vars->work > MAX_WORK)
 				break;
 			char *word = rmalloc(strlen(e->now.word[i]) +
 					     strlen(ends[k]) + 1);
