@@ -20,6 +20,7 @@
 enum {
 	SHA256 = 8,		 /* RFC 4880 9.4, as in librpm */
 	LEAD_SIZE = 96,		 /* rpm's docs/manual/format_lead.md */
+	TAG_PAYLOAD_SHA256 = 5092, /* rpm 6 renamed RPMTAG_PAYLOADDIGEST */
 	DIGEST_MAX = 1024 * 1024 /* to read more costs more than all else */
 };
 
@@ -82,7 +83,7 @@ static char *payload_digest(int fd, off_t start)
 bool rpm_payload_check(const char *path, int fd, Header h)
 {
 	off_t start = lseek(fd, 0, SEEK_CUR), expected = expected_size(fd, h);
-	const char *digest = headerGetString(h, RPMTAG_PAYLOADDIGEST);
+	const char *digest = headerGetString(h, TAG_PAYLOAD_SHA256);
 	char *found;
 	bool ok = true;
 	struct stat st;
