@@ -46,15 +46,17 @@ static int open_without_links(int rootfd, const char *path)
 	return fd;
 }
 
-/* Open the directory PATH, relative and not empty, beneath ROOTFD. */
-static int open_beneath(int rootfd, const char *path)
+/* Open the directory PATH, relative and not empty, as RESOLVE says. */
+static int open_resolving(int rootfd, const char *path,
+			  unsigned long long resolve)
 {
 	struct open_how how = {
 		.flags = DIR_FLAGS,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+		.resolve = resolve | RESOLVE_NO_MAGICLINKS,
 	};
 	int fd;
 
+	/* not SYS_openat2, which glibc 2.31 lacks */
 	do
 		fd = syscall(__NR_openat2, rootfd, path, &how, sizeof(how));
 	while (fd < 0 && (errno == EAGAIN || errno == EINTR));
@@ -62,6 +64,17 @@ static int open_beneath(int rootfd, const char *path)
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
 		fd = open_without_links(rootfd, path);
 	return fd;
+}
+
+/* Open the directory PATH, relative and not empty, beneath ROOTFD. */
+static int open_beneath(int rootfd, const char *path)
+{
+	return open_resolving(rootfd, path, RESOLVE_BENEATH);
+}
+
+int buildroot_find_dir(int rootfd, const char *dir)
+{
+	return open_resolving(rootfd, dir + strspn(dir, "/"), RESOLVE_IN_ROOT);
 }
 
 /* The last component of PATH; *PARENT becomes what stands before it. */

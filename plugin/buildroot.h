@@ -20,6 +20,13 @@ int buildroot_open_dir(int rootfd, const char *root, const char *dir,
 		       unsigned *created);
 
 /*
+ * Open the directory DIR (absolute on the target system) as a process whose
+ * root directory is ROOTFD would: openat2(2), RESOLVE_IN_ROOT. A kernel before
+ * 5.6 follows no symbolic links. Returns -1 with errno; there is no message.
+ */
+int buildroot_find_dir(int rootfd, const char *dir);
+
+/*
  * Remove the last COUNT components of DIR beneath ROOTFD where they are empty
  * directories.
  */

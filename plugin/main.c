@@ -12,7 +12,7 @@
 
 static const struct verb *const verbs[] = {
 	&verb_expand, &verb_install,	&verb_units, &verb_scriptlets,
-	&verb_list,   &verb_guard,
+	&verb_list,   &verb_verify,	&verb_guard, &verb_deps,
 };
 
 #define N_VERBS (sizeof(verbs) / sizeof(verbs[0]))

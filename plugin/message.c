@@ -8,6 +8,7 @@
 
 #include <rpm/rpmlog.h>
 #include <rpm/rpmstring.h>
+#include <rpm/rpmutil.h>
 
 #include "message.h"
 
@@ -49,4 +50,29 @@ bool message_flush(void)
 		return true;
 	error("cannot write to standard output: %s", strerror(errno));
 	return false;
+}
+
+static char *captured;
+
+static int capture(rpmlogRec rec, rpmlogCallbackData data)
+{
+	(void)data;
+	if (captured == NULL && rpmlogRecPriority(rec) <= RPMLOG_ERR)
+		captured = rstrdup(rpmlogRecMessage(rec));
+	return 0;
+}
+
+void message_capture(void)
+{
+	captured = NULL;
+	rpmlogSetCallback(capture, NULL);
+}
+
+char *message_release(void)
+{
+	char *text = captured != NULL ? captured : rstrdup("");
+
+	rpmlogSetCallback(NULL, NULL);
+	text[strcspn(text, "\n")] = '\0';
+	return text;
 }

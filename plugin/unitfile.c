@@ -222,8 +222,7 @@ struct unitfile *unitfile_parse(const char *file, const char *data, size_t size,
 	return parse(&p) ? p.uf : unitfile_free(p.uf);
 }
 
-/* Read all of FD, at most UNITFILE_MAX bytes and one more. */
-static ssize_t read_all(int fd, char *data)
+ssize_t unitfile_read_data(int fd, char *data)
 {
 	size_t size = 0;
 	ssize_t n;
@@ -258,7 +257,7 @@ static struct unitfile *read_fd(int fd, const char *path,
 		return NULL;
 	}
 	data = rmalloc(UNITFILE_MAX + 1);
-	size = read_all(fd, data);
+	size = unitfile_read_data(fd, data);
 	if (size < 0)
 		error("cannot read \"%s\": %s", path, strerror(errno));
 	else if (size > UNITFILE_MAX)

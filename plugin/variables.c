@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "message.h"
+#include "pathname.h"
 #include "rpmconf.h"
 #include "variables.h"
 
@@ -53,20 +54,9 @@ const struct poptOption variables_options[] = {
 	 0, NULL, NULL},
 	POPT_TABLEEND};
 
-static bool has_dotdot(const char *path)
-{
-	for (; path != NULL; path = strchr(path, '/')) {
-		path += strspn(path, "/");
-		if (strncmp(path, "..", 2) == 0 &&
-		    (path[2] == '/' || path[2] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 static bool is_good(const char *path)
 {
-	return *path == '/' && !has_dotdot(path);
+	return *path == '/' && !path_has_dotdot(path);
 }
 
 bool variables_check(void)

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What verify knows of a package or a directory tree. */
+#ifndef VIRTD_SOCKET_PACKAGE_H
+#define VIRTD_SOCKET_PACKAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "daemon.h"
+#include "shellscan.h"
+
+enum package_type { PACKAGE_RPM, PACKAGE_DEB, PACKAGE_TREE };
+
+/* What a unit says. */
+enum unit_key {
+	KEY_AFTER,
+	KEY_BINDS_TO,
+	KEY_CONFLICTS,
+	KEY_REQUIRES,
+	KEY_LISTEN_STREAM,
+	KEY_SERVICE,
+	KEY_SOCKET_MODE,
+	KEY_ALSO,
+	KEY_PLACEHOLDER, /* not a key: the name in an "@name@" anywhere */
+	N_UNIT_KEYS
+};
+
+struct unit_value {
+	const char *text;
+	unsigned line;
+	enum unit_key key;
+};
+
+/* One file that is a unit, or has the name of one. */
+struct unit {
+	const struct package *package;
+	const char *dir;  /* absolute on the target system */
+	const char *name;
+	unsigned mode;
+	bool stray;	  /* DIR is none that systemd reads system units from */
+	const char *fault; /* why it cannot be read as a unit, or NULL */
+	struct unit_value *values;
+	size_t n_values;
+	/* what check.c finds out */
+	const char *service;	     /* of the daemon it belongs to, or NULL */
+	const struct daemon *daemon; /* in the catalogue, or NULL */
+	enum unit_kind kind;
+	bool shadowed;		/* a unit of this name beneath /etc replaces it */
+	unsigned char enabled;	/* by scriptlets: 1 through a preset, 2 always */
+	unsigned char disabled; /* by scriptlets */
+};
+
+/* When a scriptlet runs. */
+enum phase { PHASE_INSTALL = 1, PHASE_REMOVE = 2 };
+
+struct script {
+	const char *name; /* %post, postinst */
+	unsigned phases;
+	const char *text; /* of a script in another language than shell */
+};
+
+/* A scriptlet may do this to the units that PATTERN matches. */
+struct script_action {
+	const char *pattern;
+	size_t script;
+	unsigned line;
+	enum action action;
+};
+
+/* An entry of a directory of links, or a mask. */
+struct unit_link {
+	const char *dir;
+	const char *name;
+	bool mask; /* leads to /dev/null or is empty */
+	bool etc;  /* beneath /etc */
+};
+
+struct package {
+	enum package_type type;
+	char *where; /* as the user called it */
+	struct unit *units;
+	size_t n_units;
+	struct script *scripts;
+	size_t n_scripts;
+	struct script_action *actions;
+	size_t n_actions;
+	struct unit_link *links;
+	size_t n_links;
+	size_t text_size; /* bytes of units so far */
+	struct rpmstrPool_s *pool; /* holds the strings */
+};
+
+/* A new, empty package for package_free(). */
+struct package *package_new(const char *where, enum package_type type);
+
+/* Free PACKAGE and what it owns. NULL is allowed. */
+void package_free(struct package *package);
+
+/* What a file in a package can be. */
+enum package_file {
+	PACKAGE_FILE_NONE,
+	PACKAGE_FILE_UNIT,
+	PACKAGE_FILE_STRAY, /* a socket or service where systemd does not look */
+	PACKAGE_FILE_LINK,
+};
+
+/* What a file NAME in the directory DIR (absolute, no "/" at the end) is. */
+enum package_file package_file(const char *dir, const char *name);
+
+/* A file of a package. */
+struct package_entry {
+	const char *dir;
+	const char *name;
+	mode_t mode;
+	unsigned long long size;
+	const char *target; /* of a symbolic link, or "" */
+};
+
+/* Whether package_add() needs the content of ENTRY, a unit. */
+bool package_needs_data(const struct package_entry *entry);
+
+/*
+ * Add ENTRY, which package_file() knows; its content is SIZE bytes at DATA if
+ * package_needs_data(). Returns false after an error: too many bytes of units
+ * to be kept in memory.
+ */
+bool package_add(struct package *package, const struct package_entry *entry,
+		 const char *data, size_t size);
+
+/*
+ * Add the scriptlet TEXT called NAME, which runs in PHASES with INTERPRETER
+ * (NULL: the shell). With EXPANDED false, macros in it are not looked for.
+ */
+void package_add_script(struct package *package, const char *name,
+			unsigned phases, const char *interpreter,
+			const char *text, bool expanded);
+
+/* Bring the units and links in order of their names. */
+void package_sort(struct package *package);
+
+/* Whether a sorted PACKAGE has a link or (MASK) a mask called NAME. */
+bool package_has_link(const struct package *package, const char *name,
+		      bool mask);
+
+/*
+ * The first unit called NAME of a sorted PACKAGE that could be read and is
+ * where systemd looks for it, or NULL.
+ */
+const struct unit *package_find_unit(const struct package *package,
+				     const char *name);
+
+/* The first value of KEY in UNIT, or NULL. */
+const struct unit_value *unit_first(const struct unit *unit,
+				    enum unit_key key);
+
+/*
+ * The value of KEY in UNIT that names WORD among words separated by spaces,
+ * or NULL.
+ */
+const struct unit_value *unit_names(const struct unit *unit,
+				    enum unit_key key, const char *word);
+
+#endif

@@ -1,0 +1,172 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Damaged and hostile input: an error, no crash, no hang, no write.
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+good_rpm() {
+	make_tree t qemu
+	make_rpm t p "%post
+systemctl preset virtqemud.socket
+%preun
+systemctl disable virtqemud.socket"
+	mv p-1-1.noarch.rpm p.rpm
+}
+
+good_deb() {
+	make_tree d qemu
+	scripts_for d virtqemud.socket
+	make_deb d p.deb
+}
+
+# survive FILE...: exit status 0 or 1, and nothing changes here
+survive() {
+	local status=0
+	"$VIRTD_SOCKET" verify "$@" >/dev/null 2>err || status=$?
+	[ "$status" -le 1 ] || { echo "$*: status $status"; cat err; return 1; }
+}
+
+@test "wrong magic, zero bytes, no such file, a FIFO" {
+	: >zero
+	echo hello >text
+	mkfifo fifo
+	refuse 'error: cannot read "zero": neither an RPM, nor a Debian package, nor a directory' zero
+	refuse 'error: cannot read "text": neither an RPM, nor a Debian package, nor a directory' text
+	refuse 'error: cannot read "fifo": neither an RPM, nor a Debian package, nor a directory' fifo
+	refuse 'error: cannot open "none": No such file or directory' none
+}
+
+@test "what can be read is judged all the same" {
+	make_tree t qemu
+	chmod 664 t/$units/virtqemud.socket
+	local status=0
+	"$VIRTD_SOCKET" verify none t >out 2>err || status=$?
+	[ "$status" -eq 1 ]
+	diff -u <(echo 'error: cannot open "none": No such file or directory') err
+	diff -u <(echo 't/usr/lib/systemd/system/virtqemud.socket: error: virtqemud.socket has mode 0664, so that others can change it; units have 0644 [unit-mode]') out
+}
+
+@test "a truncated RPM is an error at any length" {
+	good_rpm
+	verify 0 p.rpm </dev/null
+	size=$(stat -c %s p.rpm)
+	for ((n = 0; n < size; n += 211)); do
+		head -c $n p.rpm >cut.rpm
+		status=0
+		"$VIRTD_SOCKET" verify cut.rpm >out 2>err || status=$?
+		[ "$status" -eq 1 ] || { echo "at $n: $status"; cat err; return 1; }
+		[ "$(wc -l <err)" -eq 1 ] || { echo "at $n:"; cat err; return 1; }
+	done
+}
+
+@test "a truncated Debian package is an error at any length" {
+	good_deb
+	verify 0 p.deb </dev/null
+	size=$(stat -c %s p.deb)
+	for ((n = 0; n < size - 1; n += 331)); do
+		head -c $n p.deb >cut.deb
+		status=0
+		"$VIRTD_SOCKET" verify cut.deb >out 2>err || status=$?
+		[ "$status" -eq 1 ] || { echo "at $n: $status"; cat err; return 1; }
+		[ "$(wc -l <err)" -eq 1 ] || { echo "at $n:"; cat err; return 1; }
+	done
+}
+
+# flip FILE OFFSET: FILE with one bit changed, as flip
+flip() {
+	local byte
+	cp "$1" flip
+	byte=$(od -An -tu1 -j"$2" -N1 flip)
+	printf "$(printf '\\x%02x' $((byte ^ (1 << $2 % 8))))" |
+		dd of=flip bs=1 seek="$2" conv=notrunc status=none
+}
+
+@test "a bit flipped behind the signature of an RPM is an error" {
+	good_rpm
+	size=$(stat -c %s p.rpm)
+	# where the main header starts: lead, signature header, padding
+	nindex=$((16#$(od -An -tx1 -j104 -N4 p.rpm | tr -d ' ')))
+	hsize=$((16#$(od -An -tx1 -j108 -N4 p.rpm | tr -d ' ')))
+	start=$(((112 + nindex * 16 + hsize + 7) / 8 * 8))
+	for ((n = start; n < size; n += 61)); do
+		flip p.rpm $n
+		status=0
+		"$VIRTD_SOCKET" verify flip >out 2>err || status=$?
+		[ "$status" -eq 1 ] || { echo "at $n: $status"; cat out err; return 1; }
+	done
+}
+
+@test "a bit flipped anywhere: no crash" {
+	good_rpm
+	good_deb
+	for file in p.rpm p.deb; do
+		size=$(stat -c %s $file)
+		for ((n = 3; n < size && n < 6000; n += 53)); do
+			flip $file $n
+			survive flip
+		done
+	done
+}
+
+@test "paths that lead out of a Debian package" {
+	good_deb
+	mkdir -p x/a
+	(cd x && echo '[Socket]' >a/virtqemud.socket &&
+		tar -cf data.tar --transform 's|a/|./usr/lib/systemd/system/../../../../../escaped/|' a/virtqemud.socket)
+	(cd d/DEBIAN && tar -cf ../../x/control.tar ./control)
+	(cd x && echo 2.0 >debian-binary && ar q ../x.deb debian-binary control.tar data.tar 2>/dev/null)
+	refuse 'error: cannot read "x.deb": its file "/usr/lib/systemd/system/../../../../../escaped/virtqemud.socket" has a ".."' x.deb
+	[ ! -e escaped ] && [ ! -e ../escaped ]
+}
+
+@test "names with newlines stay on one line" {
+	make_tree t qemu
+	chmod 664 t/$units/virtqemud.socket
+	mv t $'a\nb'
+	verify 1 $'a\nb' <<-'EOF'
+		a?b/usr/lib/systemd/system/virtqemud.socket: error: virtqemud.socket has mode 0664, so that others can change it; units have 0644 [unit-mode]
+	EOF
+}
+
+@test "a file name that looks like an option" {
+	good_deb
+	mv p.deb ./-p.deb
+	verify 0 -- -p.deb </dev/null
+}
+
+@test "a scriptlet that grows without end" {
+	good_deb
+	{
+		echo 'x=abcdefgh; y="a b c d e f g h i j k l m n o p q r s t u v w x y z"'
+		for ((i = 0; i < 3000; i++)); do
+			echo 'x="$x$x $y$y $x$y"; for z in $x$y$x; do systemctl restart $z$x; done'
+		done
+		printf '%05000d\n' 0 | tr 0 '('
+		printf '%05000d\n' 0 | tr 0 '`'
+		echo 'cat <<END'
+	} >>d/DEBIAN/postinst
+	make_deb d p.deb
+	verify 0 p.deb </dev/null
+}
+
+# The address space is limited so that the test is the same everywhere.
+@test "100,000 units, 1 GB of a unit: memory stays bounded" {
+	make_tree t qemu
+	truncate -s 1G t/$units/virtqemud.service
+	text=$(cat t/$units/virtqemud-ro.socket)
+	for ((i = 0; i < 100000; i++)); do
+		echo "$text" >"t/$units/f$i.socket"
+	done
+	(
+		ulimit -v 400000
+		status=0
+		"$VIRTD_SOCKET" verify t >out 2>err || status=$?
+		[ "$status" -eq 1 ]
+	)
+	diff -u /dev/null err
+	grep -q 'virtqemud.service: error: .*larger than 1 MiB \[unit-file\]$' out
+}
