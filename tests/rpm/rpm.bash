@@ -1,0 +1,177 @@
+# Shared by the tests that run rpmbuild: a home directory with the macros under
+# test, spec files, and exact comparison of what is in the packages.
+#
+# VIRTD_SOCKET may name the program of another build directory, with
+# macros.virtd-socket beside it, or an installed program; then the macros in
+# rpm's macro directory are tested.
+
+load ../lib
+
+MACROS=$(dirname "$VIRTD_SOCKET")/macros.virtd-socket
+EXAMPLES=$TOP/packaging/examples
+
+# Write ~/.rpmmacros: where to build, the macros under test, and LINE...
+rpmmacros() {
+	mkdir -p "$HOME/tmp"
+	{
+		echo "%_topdir $HOME/rpmbuild"
+		echo "%_tmppath $HOME/tmp"
+		echo "%_buildhost localhost"
+		if [ -e "$MACROS" ]; then
+			cat "$MACROS"
+			echo "%__virtd_socket $VIRTD_SOCKET"
+			echo "%__virtd_socket_datadir ${MACROS%/*}"
+		fi
+		[ $# -eq 0 ] || printf '%s\n' "$@"
+	} >"$HOME/.rpmmacros"
+}
+
+# The style systemd, with systemd's own macros.
+use_systemd() {
+	rpmmacros "$@"
+	[ "$(rpm --eval '%{?systemd_post:1}')" != 1 ] || return 0
+	"$TOP/tests/fetch-systemd-macros.sh" "$T/systemd" 2>"$T/why" ||
+		skip "no macros of systemd: $(head -n 1 "$T/why")"
+	cat "$T/systemd/macros.systemd" >>"$HOME/.rpmmacros"
+}
+
+# fake NAME...: macros that only show what they were called with
+fake() {
+	local name
+
+	for name; do
+		echo "%$name() fake_$name %*"
+	done >>"$HOME/.rpmmacros"
+}
+
+# The style systemd, with such macros.
+use_fake_systemd() {
+	rpmmacros "$@"
+	fake systemd_post systemd_preun systemd_postun_with_restart
+}
+
+# The style suse, with such macros.
+use_suse() {
+	rpmmacros "$@"
+	fake service_add_pre service_add_post service_del_preun \
+		service_del_postun service_del_postun_without_restart
+}
+
+# The style posttrans, which needs no macros of a distribution.
+use_posttrans() {
+	rpmmacros "%virtd_socket_style posttrans" "$@"
+}
+
+# spec NAME [LINE...]: write NAME.spec: a preamble, LINE..., standard input.
+# "%subpackage X" stands for a whole subpackage.
+spec() {
+	local name=$1
+
+	shift
+	{
+		printf '%s\n' "Name: $name" "Version: 1" "Release: 1" \
+			"Summary: A test" "License: MIT" "BuildArch: noarch" \
+			"$@" "%description" "A test."
+		sed 's/^%subpackage \(.*\)/%package \1\nSummary: A test\n%description \1\nA test./'
+	} >"$name.spec"
+}
+
+# Run rpmbuild without the trace of its shell; errors of it name no directory.
+rpmbuild_quietly() {
+	call rpmbuild --quiet --nodeps "$@"
+	# rpm repeats its errors in the end; "%%prep" may have a blank line
+	sed -i -e '/^RPM build \(errors\|warnings\):/,$d' \
+		-e '/^warning: .*source_date_epoch/d' -e '/^[[:space:]]*$/d' \
+		-e 's|[^ ]*/rpm-tmp\.[A-Za-z0-9]*|rpm-tmp|g' \
+		-e "s|$T/||g" "$T/home/err"
+}
+
+# build SPEC...: make the packages, without a word; and options of rpmbuild
+build() {
+	rpmbuild_quietly -bb "$@"
+	expect 0
+}
+
+# build_fails SPEC STDERR: a build that %install stops
+build_fails() {
+	rpmbuild_quietly -bb "$1"
+	expect 1 '' "$2
+error: Bad exit status from rpm-tmp (%install)"
+}
+
+# spec_fails SPEC STDERR: a spec that is not accepted
+spec_fails() {
+	rpmbuild_quietly -bb "$1"
+	expect 1 '' "$2"
+}
+
+# package NAME: the path of what was built
+package() {
+	echo "$HOME/rpmbuild/RPMS/noarch/$1-1-1.noarch.rpm"
+}
+
+# Standard input, with its lines that begin with "%" expanded, without blank
+# lines and spaces at the end of lines: rpm versions differ there.
+expanded() {
+	local line
+
+	while IFS= read -r line; do
+		case $line in
+		%*) rpm --eval "$line" ;;
+		*) printf '%s\n' "$line" ;;
+		esac
+	done | squeezed
+}
+
+squeezed() {
+	sed -e 's/[[:space:]]*$//' -e '/^$/d'
+}
+
+# expect_scripts NAME: the scriptlets are those of standard input, as "rpm -qp
+# --scripts" prints them, with macros
+expect_scripts() {
+	expanded >"$T/expected"
+	rpm -qp --scripts "$(package "$1")" | squeezed |
+		diff -u --label expected --label "scriptlets of $1" \
+			"$T/expected" -
+}
+
+# expect_files NAME [PATH...]: all files, sorted
+expect_files() {
+	local rpm
+
+	rpm=$(package "$1")
+	shift
+	rpm -qp --qf '[%{FILENAMES}\n]' "$rpm" >"$T/list"
+	same "files" "$(printf '%s\n' "$@" | LC_ALL=C sort)" "$T/list"
+}
+
+# The paths of the units of SERVICE with SUFFIX...
+units() {
+	local service=$1 suffix
+
+	shift
+	for suffix; do
+		echo "$UNITDIR/$service$suffix"
+	done
+}
+
+# unpack NAME DIR
+unpack() {
+	mkdir -p "$2"
+	rpm2archive - <"$(package "$1")" | tar -xzf - -C "$2"
+}
+
+# Skip unless rpm reads specparts of a package that has no %prep.
+need_specparts() {
+	spec probe <<-'EOF'
+		%install
+		test -d "%{?specpartsdir}"
+	EOF
+	rpmbuild_quietly -bi probe.spec
+	[ "$status" -eq 0 ] || skip "$(rpm --version) has no specparts"
+}
+
+# A line of %install that makes rpm do as if it had no specparts, as rpm 4.19
+# does for a package without %setup.
+NO_SPECPARTS='%{?specpartsdir:rmdir "%{specpartsdir}"}'
