@@ -19,7 +19,7 @@
 #   CC, CPPFLAGS, CFLAGS, LDFLAGS   the compiler and its options
 #   PKG_CONFIG, INSTALL, SCDOC      other tools
 #   PREFIX, DESTDIR                 where to install; and the directories
-#   bindir, datadir, mandir, rpmmacrodir, perldir, autoscriptdir
+#   bindir, datadir, mandir, rpmmacrodir, fileattrsdir, perldir, autoscriptdir
 #   B                               the build directory
 
 VERSION = 0.1.0
@@ -39,6 +39,7 @@ bindir ?= $(PREFIX)/bin
 datadir ?= $(PREFIX)/share
 mandir ?= $(datadir)/man
 rpmmacrodir ?= $(shell rpm --eval '%{_rpmmacrodir}')
+fileattrsdir ?= $(shell rpm --eval '%{_fileattrsdir}')
 perldir ?= $(datadir)/perl5
 autoscriptdir ?= $(datadir)/debhelper/autoscripts
 pkgdatadir = $(datadir)/virtd-socket
@@ -96,13 +97,15 @@ deps:
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/templates
-	$(INSTALL) -d $(DESTDIR)$(rpmmacrodir) $(DESTDIR)$(mandir)/man1
+	$(INSTALL) -d $(DESTDIR)$(rpmmacrodir) $(DESTDIR)$(fileattrsdir)
+	$(INSTALL) -d $(DESTDIR)$(mandir)/man1
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man5 $(DESTDIR)$(mandir)/man7
 	$(INSTALL) -m 755 $(B)/virtd-socket $(DESTDIR)$(bindir)
 	$(INSTALL) -m 644 plugin/catalog $(tables) $(DESTDIR)$(pkgdatadir)
 	$(INSTALL) -m 644 plugin/templates/*.in \
 		$(DESTDIR)$(pkgdatadir)/templates
 	$(INSTALL) -m 644 $(B)/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)
+	$(INSTALL) -m 644 macros/virtd_socket.attr $(DESTDIR)$(fileattrsdir)
 	for page in $(pages); do \
 		$(INSTALL) -m 644 $$page \
 			$(DESTDIR)$(mandir)/man$${page##*.} || exit 1; \
@@ -112,6 +115,7 @@ uninstall:
 	rm -f $(DESTDIR)$(bindir)/virtd-socket
 	rm -rf $(DESTDIR)$(pkgdatadir)
 	rm -f $(DESTDIR)$(rpmmacrodir)/macros.virtd-socket
+	rm -f $(DESTDIR)$(fileattrsdir)/virtd_socket.attr
 	for page in $(notdir $(pages)); do \
 		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$$page; \
 	done

@@ -51,28 +51,3 @@ bool message_flush(void)
 	error("cannot write to standard output: %s", strerror(errno));
 	return false;
 }
-
-static char *captured;
-
-static int capture(rpmlogRec rec, rpmlogCallbackData data)
-{
-	(void)data;
-	if (captured == NULL && rpmlogRecPriority(rec) <= RPMLOG_ERR)
-		captured = rstrdup(rpmlogRecMessage(rec));
-	return 0;
-}
-
-void message_capture(void)
-{
-	captured = NULL;
-	rpmlogSetCallback(capture, NULL);
-}
-
-char *message_release(void)
-{
-	char *text = captured != NULL ? captured : rstrdup("");
-
-	rpmlogSetCallback(NULL, NULL);
-	text[strcspn(text, "\n")] = '\0';
-	return text;
-}

@@ -8,6 +8,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "capture.h"
 #include "message.h"
 #include "package.h"
 #include "pathname.h"

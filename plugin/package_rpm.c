@@ -15,6 +15,7 @@
 #include <rpm/rpmts.h>
 #include <rpm/rpmutil.h>
 
+#include "capture.h"
 #include "message.h"
 #include "package_read.h"
 #include "pathname.h"

@@ -54,6 +54,9 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 }
 
 @test "option with an argument that it does not take" {
+	if rpm --version=x >/dev/null 2>&1; then
+		skip "popt before 1.19 takes it all the same"
+	fi
 	try install --buildroot root --force=yes qemu
 	expect 2 '' 'error: --force=yes: option does not take an argument; see virtd-socket --help'
 	expect_nothing_written
@@ -126,21 +129,21 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 }
 
 @test "--define: macros, in order, with undefine" {
-	try -D 'a 1' -D '%b %{a}2' --define='c_d 3' -E '%a %b %c_d'
+	try -D 'aaa 1' -D '%bbb %{aaa}2' --define='c_d 3' -E '%aaa %bbb %c_d'
 	expect 0 '1 12 3'
 	try -D 'c-d 3' -E '%c_d'
 	expect 0 3
-	try -D 'a 1' --undefine a -E '%{?a}x'
+	try -D 'aaa 1' --undefine aaa -E '%{?aaa}x'
 	expect 0 x
-	try -D 'a 1' -D 'a 2' --undefine a -E '%{?a}x'
+	try -D 'aaa 1' -D 'aaa 2' --undefine aaa -E '%{?aaa}x'
 	expect 0 1x
 }
 
 @test "--define without a value" {
-	try -D a -E '%{?a}x'
-	expect 1 '' 'error: Macro %a has empty body'
-	try install --buildroot root -D a qemu
-	expect 1 '' 'error: Macro %a has empty body'
+	try -D aaa -E '%{?aaa}x'
+	expect 1 '' 'error: Macro %aaa has empty body'
+	try install --buildroot root -D aaa qemu
+	expect 1 '' 'error: Macro %aaa has empty body'
 	expect_nothing_written
 }
 
@@ -154,8 +157,12 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 
 @test "--rcfile" {
 	put rc "optflags: $(rpm --eval '%{_target_cpu}') -Omine"
+	if [ "$(rpm --rcfile rc --eval '%{optflags}')" = \
+		"$(rpm --eval '%{optflags}')" ]; then
+		skip "this rpm takes nothing that can be seen from rpmrc"
+	fi
 	try --rcfile rc -E '%{optflags}'
-	expect 0 -Omine
+	expect 0 "$(rpm --rcfile rc --eval '%{optflags}')"
 }
 
 @test "--rcfile that is missing, where rpm is needed" {

@@ -142,7 +142,7 @@ D=/2 /3 /4 /5 /6'
 
 @test "--define gives placeholders values" {
 	put t/virtqemud.socket.in '[Unit]' 'A=@mine@ @x-y@'
-	try expand --templates t --only main -D 'mine %{z}%%' -D 'z Z' \
+	try expand --templates t --only main -D 'mine %{zzz}%%' -D 'zzz Z' \
 		-D 'x-y XY' qemu
 	expect 0 $'[Unit]\nA=Z%% XY'
 	try expand --templates t --only main -D 'mine 1' qemu

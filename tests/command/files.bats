@@ -98,6 +98,7 @@ refuse_catalog() {
 }
 
 @test "/dev/stdin: a file is read, a pipe is not" {
+	[ -e /dev/stdin ] || skip "there is no /dev/stdin"
 	put mine '[mine]' Name=Mine
 	call "$VIRTD_SOCKET" units --catalog /dev/stdin mine <mine
 	expect 0 $'mine.socket\nmine-ro.socket\nmine-admin.socket'

@@ -184,10 +184,12 @@ refuse_target() {
 }
 
 @test "a build root that may not be written to" {
+	chmod 555 root
 	call as_user "$VIRTD_SOCKET" install --buildroot root --unitdir /u qemu
 	expect 1 '' 'error: cannot open the directory "root/u": Permission denied'
 	expect_nothing_written
-	mkdir root/u
+	chmod 755 root
+	mkdir -m 555 root/u
 	call as_user "$VIRTD_SOCKET" install --buildroot root --unitdir /u qemu
 	expect 1 '' 'error: cannot write "root/u/virtqemud.socket": Permission denied'
 	expect_tree root u
@@ -299,7 +301,6 @@ refuse_target() {
 @test "systemd accepts every unit without a message" {
 	local names service
 
-	command -v systemd-analyze >/dev/null || skip "there is no systemd-analyze"
 	names=$("$VIRTD_SOCKET" list | sed 1d | awk '{print $2}')
 	# shellcheck disable=SC2086
 	try install --buildroot root --unitdir /u $names
@@ -307,12 +308,10 @@ refuse_target() {
 	for service in $names; do
 		put "root/u/$service.service" '[Service]' ExecStart=/bin/true
 	done
-	call env SYSTEMD_UNIT_PATH="$T/root/u:" systemd-analyze verify \
-		--man=no --generators=no root/u/*.socket
+	verify root/u/*.socket
 	expect 0
 	# it would say so
 	echo 'Nonsense=1' >>root/u/virtlogd.socket
-	call env SYSTEMD_UNIT_PATH="$T/root/u:" systemd-analyze verify \
-		--man=no --generators=no root/u/virtlogd.socket
+	verify root/u/virtlogd.socket
 	grep -q 'Nonsense' home/err
 }

@@ -119,7 +119,6 @@ what_libvirt_has() {
 
 @test "libvirt's services and our sockets, as systemd reads them" {
 	need_libvirt
-	command -v systemd-analyze >/dev/null || skip "there is no systemd-analyze"
 	# shellcheck disable=SC2046
 	try install --buildroot root "${DIRS[@]}" --unitdir /u \
 		--templates "$LIBVIRT/src" --service $(services)
@@ -127,7 +126,6 @@ what_libvirt_has() {
 	# the daemons are not installed here; systemd before 253 lacks the type
 	sed -i -e 's|^ExecStart=.*|ExecStart=/bin/true|' \
 		-e 's|^Type=notify-reload|Type=notify|' root/u/*.service
-	call env SYSTEMD_UNIT_PATH="$T/root/u:" systemd-analyze verify \
-		--man=no --generators=no root/u/*.socket
+	verify root/u/*.socket
 	expect 0
 }

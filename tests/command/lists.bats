@@ -154,6 +154,7 @@ refuse() {
 	call as_user "$VIRTD_SOCKET" install --buildroot root --unitdir /u \
 		--filelist list qemu
 	expect 1 '' 'error: cannot read "list": Permission denied'
+	chmod 555 .
 	call as_user "$VIRTD_SOCKET" install --buildroot root --unitdir /u \
 		--filelist other qemu
 	expect 1 '' 'error: cannot write "other": Permission denied'

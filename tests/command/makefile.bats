@@ -8,10 +8,11 @@ build() {
 }
 
 @test "make install, then uninstall leaves no file" {
-	build install DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d
+	build install DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d fileattrsdir=/usr/lib/rpm/fileattrs
 	[ "$status" -eq 0 ]
 	expect_tree root "$(printf '%s\n' usr usr/bin usr/bin/virtd-socket \
-		usr/lib usr/lib/rpm usr/lib/rpm/macros.d \
+		usr/lib usr/lib/rpm usr/lib/rpm/fileattrs \
+		usr/lib/rpm/fileattrs/virtd_socket.attr usr/lib/rpm/macros.d \
 		usr/lib/rpm/macros.d/macros.virtd-socket usr/share \
 		usr/share/man usr/share/man/man1 \
 		usr/share/man/man1/virtd-socket.1 usr/share/man/man5 \
@@ -25,14 +26,14 @@ build() {
 		(cd "$TOP/plugin/templates" && ls) |
 			sed 's|.*\.in$|usr/share/virtd-socket/templates/&|' |
 			sort)"
-	build uninstall DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d
+	build uninstall DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d fileattrsdir=/usr/lib/rpm/fileattrs
 	[ "$status" -eq 0 ]
 	[ -z "$(find root -type f)" ]
 }
 
 @test "an installed program finds its data" {
 	build install DESTDIR="$T/root" PREFIX="$T/root/opt" B="$T/home/b" \
-		DESTDIR= rpmmacrodir="$T/root/macros"
+		DESTDIR= rpmmacrodir="$T/root/macros" fileattrsdir="$T/root/attrs"
 	[ "$status" -eq 0 ]
 	unset VIRTD_SOCKET_DATADIR
 	call root/opt/bin/virtd-socket units log
