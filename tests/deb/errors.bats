@@ -137,6 +137,8 @@ refused()
 	dh_virtd_socket
 	[ -e debian/foo/lib/systemd/system/virtnetworkd.socket ]
 	[ ! -e debian/foo/usr ]
+	dh_installdeb
+	grep -q "try-restart 'virtnetworkd.service'" debian/foo/DEBIAN/postinst
 }
 
 @test "unknown option of dh_virtd_socket" {

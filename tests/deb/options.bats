@@ -184,23 +184,44 @@ start bar-admin.socket'
 		*'try-restart virtnetworkd.service'* ]]
 }
 
-@test "Also= with units of other packages: a warning with the fix" {
-	echo qemu >debian/foo.virtd-sockets
-	service bindsto virtqemud >debian/foo.virtqemud.service
-	printf 'Also=virtlogd.socket\nAlso=virtlockd.socket\n' \
-		>>debian/foo.virtqemud.service
-	path=debian/foo/$unitdir/virtqemud.service
+# also_warning PATH WHERE FILE: the warning, and that its fix cures it
+also_warning()
+{
+	local path=$1 where=$2 file=$3 fix
+
+	fix="sed -i -e '/^Also=virtlogd\\.socket\$/d' -e '/^Also=virtlockd\\.socket\$/d' $file"
 	run scripts_only
 	[ "$status" = 0 ]
 	equal "$output" "dh_virtd_socket: warning: $path: Also= names units of other packages: virtlogd.socket virtlockd.socket
-dh_virtd_socket: warning: enabling this service fails where they are missing, and disabling or purging it disables them; delete them from the file, for example in execute_before_dh_virtd_socket:
-dh_virtd_socket: warning: sed -i -e '/^Also=virtlogd\\.socket\$/d' -e '/^Also=virtlockd\\.socket\$/d' $path"
-	# the fix cures it
+dh_virtd_socket: warning: enabling this service fails where they are missing, and disabling or purging it disables them; delete them$where:
+dh_virtd_socket: warning: $fix"
 	dh_prep
-	sed -i -e '/^Also=virtlogd\.socket$/d' -e '/^Also=virtlockd\.socket$/d' \
-		debian/foo.virtqemud.service
-	run scripts_only
+	dh_install
+	sh -c "$fix"
+	run dh_virtd_socket
 	equal "$status$output" 0
+}
+
+foreign_also()
+{
+	service bindsto virtqemud
+	printf 'Also=virtlogd.socket\nAlso=virtlockd.socket\n'
+}
+
+@test "Also= with units of other packages: a warning with the fix" {
+	echo qemu >debian/foo.virtd-sockets
+	foreign_also >virtqemud.service
+	ship foo virtqemud.service
+	also_warning "debian/foo/$unitdir/virtqemud.service" \
+		', for example in execute_before_dh_virtd_socket' \
+		"debian/foo/$unitdir/virtqemud.service"
+}
+
+@test "the same for a service in debian/" {
+	echo qemu >debian/foo.virtd-sockets
+	foreign_also >debian/foo.virtqemud.service
+	also_warning "debian/foo/$unitdir/virtqemud.service" '' \
+		debian/foo.virtqemud.service
 }
 
 @test "both in one package: no Also= is foreign" {

@@ -329,6 +329,19 @@ stop virtqemud.service'
 	equal "$(trace "$(control ../bar_1_all.deb postinst)" configure '')" "$foo"
 }
 
+@test "sockets in one binary package, their service in another" {
+	source_package src foo bar
+	echo qemu >debian/foo.virtd-sockets
+	service bindsto virtqemud | sed '/^Also/d' >virtqemud.service
+	ship bar virtqemud.service
+	build
+	run trace "$(control ../foo_1_all.deb prerm)" remove
+	[[ $output != *service* ]]
+	equal "$(trace "$(control ../bar_1_all.deb postinst)" configure 1)" \
+		'enable virtqemud.service
+restart virtqemud.service'
+}
+
 # The same package with and without our part; what it does to other units.
 others()
 {
