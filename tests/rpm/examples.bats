@@ -51,6 +51,9 @@ verify() {
 	command -v systemd-analyze >/dev/null || skip "no systemd-analyze"
 	call env SYSTEMD_UNIT_PATH="$T/files$UNITDIR:" systemd-analyze verify \
 		--man=no "${@/#/$T/files$UNITDIR/}"
+	# some versions want control groups
+	not grep 'Failed to initialize manager' home/err ||
+		skip "systemd-analyze verify cannot run here"
 	# other packages' units are not our business
 	not grep "$(printf '%s\n' "$T/files" "$@")" home/err
 	[ "$status" -eq 0 ]

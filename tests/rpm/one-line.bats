@@ -55,11 +55,9 @@ setup_one_line() {
 	put one '%install' \
 		'%virtd_socket -k main,tls --description one --sockmode 0600 -e tls oned' \
 		'%virtd_socket -k admin,main -u reload --description "the 2nd" --sockmode 0600 twod' \
-		'%virtd_socket -e tcp proxy' '%virtd_socket -s qemu'
-	put more '%virtd_socket_scriptlets -k main,tls -e tls oned' '%files' \
-		'%virtd_socket_files -k main,tls oned' \
-		'%virtd_socket_files -k main,admin twod' \
-		'%virtd_socket_files proxy' '%virtd_socket_files -s qemu'
+		'%virtd_socket -e tcp proxy' \
+		"%virtd_socket -s --templates $T/templates qemu"
+	put templates/virtqemud.service.in '[Service]' 'ExecStart=/bin/true'
 	spec one <one
 	build one.spec
 	rpm -qp --scripts "$(package one)" | grep '^fake\|using' >scripts
@@ -109,16 +107,15 @@ fake_systemd_postun_with_restart virtqemud.service' scripts
 	EOF
 }
 
-# own_files DAEMON-OPTION SECTION: the error of a spec with a %files section
+# own_files OPTIONS PACKAGE: the error of a spec with a %files section
 own_files() {
 	spec own <<-EOF
 		%subpackage daemon
 		%subpackage -n other
 		%install
 		%virtd_socket${1:+ $1} qemu network
-		%files
-		%files $2
-		%doc /dev/null
+		%files${2:+ $2}
+		/other
 	EOF
 	rpmbuild_quietly -bb own.spec
 	expect 1 '' "error: virtd_socket: the spec has a %files section of its own; add to %files${2:+ $2}: %virtd_socket_files virtnetworkd virtqemud"
@@ -132,6 +129,19 @@ own_files() {
 	own_files '-n own-daemon' daemon
 }
 
+@test "a file list instead of a %files section" {
+	setup_one_line
+	spec a <<-'EOF'
+		%install
+		%virtd_socket --filelist list virtlogd
+		%files -f list
+	EOF
+	build a.spec
+	rpm -qp --scripts "$(package a)" | grep '^fake_systemd_post virtlogd'
+	# shellcheck disable=SC2046
+	expect_files a $(units virtlogd .socket -admin.socket)
+}
+
 @test "a scriptlet of the package's own" {
 	setup_one_line
 	spec own <<-'EOF'
@@ -141,7 +151,9 @@ own_files() {
 		echo mine
 	EOF
 	rpmbuild_quietly -bb own.spec
-	expect 1 '' 'error: line 9: Second %post'
+	# the line is one of the specpart's
+	sed -i 's/line [0-9]*/line N/' home/err
+	expect 1 '' 'error: line N: Second %post'
 }
 
 @test "the specpart that an earlier build left is not read" {
