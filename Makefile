@@ -155,4 +155,4 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk
+include tests/tests.mk tests/bench/bench.mk
