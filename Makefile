@@ -159,4 +159,4 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk
+include tests/tests.mk tests/bench/bench.mk

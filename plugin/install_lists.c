@@ -107,7 +107,9 @@ static bool put_specpart(const char *old, struct output *out,
 			.kinds = d->kinds,
 			.enable = enable & d->kinds,
 			.reload = d->reload,
-			.with_service = units_service,
+			.files = filelist != NULL ? LIST_NOTHING
+				 : units_service  ? LIST_SERVICE
+						  : LIST_SOCKETS,
 			.described = !d->builtin,
 		};
 

@@ -47,6 +47,26 @@ void specpart_filter(struct specpart *part,
 /* The fields of a record, tabs between, in this order. */
 enum { OWNER, SERVICE, KINDS, ENABLE, UPGRADE, UNITS, SHAPE, N_FIELDS };
 
+/* In a record, and behind the name of the service for the macros. */
+static const struct {
+	const char *word;
+	const char *suffix;
+} lists[N_LISTS] = {
+	[LIST_SOCKETS] = {"sockets", ""},
+	[LIST_SERVICE] = {"service", ".service"},
+	[LIST_NOTHING] = {"nothing", ".nothing"},
+};
+
+static bool parse_files(const char *word, enum specpart_files *files)
+{
+	for (int i = 0; i < N_LISTS; i++)
+		if (strcmp(word, lists[i].word) == 0) {
+			*files = i;
+			return true;
+		}
+	return false;
+}
+
 /* Whether WORD is YES, else NO, into *VALUE. False if it is neither. */
 static bool parse_word(const char *word, const char *no, const char *yes,
 		       bool *value)
@@ -68,8 +88,7 @@ static bool parse_record(struct specpart *part, char *line)
 	    !kinds_parse(field[KINDS], KINDS_SOCKETS, &item.kinds, &bad) ||
 	    !kinds_parse(field[ENABLE], KINDS_SOCKETS, &item.enable, &bad) ||
 	    !parse_word(field[UPGRADE], "restart", "reload", &item.reload) ||
-	    !parse_word(field[UNITS], "sockets", "service",
-			&item.with_service) ||
+	    !parse_files(field[UNITS], &item.files) ||
 	    !parse_word(field[SHAPE], "catalog", "described", &item.described))
 		return false;
 	item.owner = field[OWNER];
@@ -114,7 +133,7 @@ static void print_record(const struct specpart_item *item, FILE *out)
 		item->service, kinds_format(item->kinds, ',', kinds),
 		kinds_format(item->enable, ',', enable),
 		item->reload ? "reload" : "restart",
-		item->with_service ? "service" : "sockets",
+		lists[item->files].word,
 		item->described ? "described" : "catalog");
 }
 
@@ -140,7 +159,7 @@ static void print_package(const struct specpart_item *items, size_t n,
 		*items->owner != '\0' ? " " : "", items->owner);
 	for (size_t i = 0; i < n; i++)
 		fprintf(out, " %s%s", items[i].service,
-			items[i].with_service ? ".service" : "");
+			lists[items[i].files].suffix);
 	fputc('\n', out);
 }
 

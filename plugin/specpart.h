@@ -8,6 +8,14 @@
 
 #include "daemon.h"
 
+/* Which files of a daemon the specpart lists. */
+enum specpart_files {
+	LIST_SOCKETS,
+	LIST_SERVICE, /* and the sockets */
+	LIST_NOTHING, /* --filelist has them */
+	N_LISTS
+};
+
 /* One daemon whose units were installed. The strings belong to the caller. */
 struct specpart_item {
 	const char *owner;   /* see owner.h */
@@ -15,7 +23,7 @@ struct specpart_item {
 	unsigned kinds;
 	unsigned enable;     /* kinds that are enabled at installation */
 	bool reload;
-	bool with_service;   /* the service unit was installed, too */
+	enum specpart_files files;
 	bool described;      /* the installed catalogue has another shape */
 };
 

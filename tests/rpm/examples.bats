@@ -51,6 +51,9 @@ verify() {
 	command -v systemd-analyze >/dev/null || skip "no systemd-analyze"
 	call env SYSTEMD_UNIT_PATH="$T/files$UNITDIR:" systemd-analyze verify \
 		--man=no "${@/#/$T/files$UNITDIR/}"
+	# some versions want control groups
+	not grep 'Failed to initialize manager' home/err ||
+		skip "systemd-analyze verify cannot run here"
 	# other packages' units are not our business
 	not grep "$(printf '%s\n' "$T/files" "$@")" home/err
 	[ "$status" -eq 0 ]
@@ -106,16 +109,15 @@ verify() {
 @test "the same bytes, built twice" {
 	local field='[%{FILENAMES} %{FILEDIGESTS} %{FILEMODES}\n]%{PAYLOADDIGEST}\n'
 
-	use_systemd '%source_date_epoch_from_changelog 1' \
-		'%clamp_mtime_to_source_date_epoch 1' \
-		'%use_source_date_epoch_as_buildtime 1'
+	# the helper gives its files this time; rpm is not asked to
+	use_systemd '%source_date_epoch_from_changelog 1'
 	example explicit virtqemud-sockets
 	rpm -qp --scripts --qf "$field" "$(package explicit)" >first
 	sleep 1
 	rm -rf "$HOME/rpmbuild"
 	example explicit virtqemud-sockets
 	rpm -qp --scripts --qf "$field" "$(package explicit)" | diff first -
-	grep '[0-9a-f]\{64\}$' first
+	grep '^[0-9a-f]\{64\}$' first
 }
 
 @test "systemd accepts the packaged units" {

@@ -55,35 +55,33 @@ setup_one_line() {
 	put one '%install' \
 		'%virtd_socket -k main,tls --description one --sockmode 0600 -e tls oned' \
 		'%virtd_socket -k admin,main -u reload --description "the 2nd" --sockmode 0600 twod' \
-		'%virtd_socket -e tcp proxy' '%virtd_socket -s qemu'
-	put more '%virtd_socket_scriptlets -k main,tls -e tls oned' '%files' \
-		'%virtd_socket_files -k main,tls oned' \
-		'%virtd_socket_files -k main,admin twod' \
-		'%virtd_socket_files proxy' '%virtd_socket_files -s qemu'
+		'%virtd_socket -e tcp proxy' \
+		"%virtd_socket -s --templates $T/templates network"
+	put templates/virtnetworkd.service.in '[Service]' 'ExecStart=/bin/true'
 	spec one <one
 	build one.spec
 	rpm -qp --scripts "$(package one)" | grep '^fake\|using' >scripts
 	same scripts 'postinstall scriptlet (using /bin/sh):
 fake_systemd_post oned.service oned.socket oned-tls.socket
 fake_systemd_post twod.service twod.socket twod-admin.socket
+fake_systemd_post virtnetworkd.service virtnetworkd.socket virtnetworkd-ro.socket virtnetworkd-admin.socket
 fake_systemd_post virtproxyd.service virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtproxyd-tcp.socket
-fake_systemd_post virtqemud.service virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
 preuninstall scriptlet (using /bin/sh):
 fake_systemd_preun oned.socket oned-tls.socket oned.service
 fake_systemd_preun twod.socket twod-admin.socket twod.service
+fake_systemd_preun virtnetworkd.socket virtnetworkd-ro.socket virtnetworkd-admin.socket virtnetworkd.service
 fake_systemd_preun virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtproxyd-tcp.socket virtproxyd-tls.socket virtproxyd.service
-fake_systemd_preun virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket virtqemud.service
 postuninstall scriptlet (using /bin/sh):
 fake_systemd_postun_with_restart oned.service
 fake_systemd_postun_with_reload twod.service
-fake_systemd_postun_with_restart virtproxyd.service
-fake_systemd_postun_with_restart virtqemud.service' scripts
+fake_systemd_postun_with_restart virtnetworkd.service
+fake_systemd_postun_with_restart virtproxyd.service' scripts
 	# shellcheck disable=SC2046
 	expect_files one $(units oned .socket -tls.socket) \
 		$(units twod .socket -admin.socket) \
 		$(units virtproxyd .socket -ro.socket -admin.socket \
 			-tcp.socket -tls.socket) \
-		$(units virtqemud .service .socket -ro.socket -admin.socket)
+		$(units virtnetworkd .service .socket -ro.socket -admin.socket)
 }
 
 @test "it leaves out what the spec says itself" {
@@ -109,27 +107,39 @@ fake_systemd_postun_with_restart virtqemud.service' scripts
 	EOF
 }
 
-# own_files DAEMON-OPTION SECTION: the error of a spec with a %files section
+# own_files OPTIONS SECTION CALLED: the error of a spec with a %files section
 own_files() {
 	spec own <<-EOF
 		%subpackage daemon
 		%subpackage -n other
 		%install
 		%virtd_socket${1:+ $1} qemu network
-		%files
-		%files $2
-		%doc /dev/null
+		%files${2:+ $2}
+		/other
 	EOF
 	rpmbuild_quietly -bb own.spec
-	expect 1 '' "error: virtd_socket: the spec has a %files section of its own; add to %files${2:+ $2}: %virtd_socket_files virtnetworkd virtqemud"
+	expect 1 '' "error: virtd_socket: the spec has a %files section of its own; add to %files${3:+ $3}: %virtd_socket_files virtnetworkd virtqemud"
 }
 
 @test "a %files section of the package's own" {
 	setup_one_line
-	own_files '' ''
-	own_files '-p daemon' daemon
-	own_files '-n other' '-n other'
-	own_files '-n own-daemon' daemon
+	own_files '' '' ''
+	own_files '-p daemon' daemon daemon
+	own_files '-n other' '-n other' '-n other'
+	own_files '-n own-daemon' daemon '-n own-daemon'
+}
+
+@test "a file list instead of a %files section" {
+	setup_one_line
+	spec a <<-'EOF'
+		%install
+		%virtd_socket --filelist list virtlogd
+		%files -f list
+	EOF
+	build a.spec
+	rpm -qp --scripts "$(package a)" | grep '^fake_systemd_post virtlogd'
+	# shellcheck disable=SC2046
+	expect_files a $(units virtlogd .socket -admin.socket)
 }
 
 @test "a scriptlet of the package's own" {
@@ -141,7 +151,9 @@ own_files() {
 		echo mine
 	EOF
 	rpmbuild_quietly -bb own.spec
-	expect 1 '' 'error: line 9: Second %post'
+	# the line is one of the specpart's
+	sed -i 's/line [0-9]*/line N/' home/err
+	expect 1 '' 'error: line N: Second %post'
 }
 
 @test "the specpart that an earlier build left is not read" {

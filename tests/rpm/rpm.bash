@@ -79,9 +79,9 @@ spec() {
 # Run rpmbuild without the trace of its shell; errors of it name no directory.
 rpmbuild_quietly() {
 	call rpmbuild --quiet --nodeps "$@"
-	# rpm repeats its errors in the end; "%%prep" may have a blank line
-	sed -i -e '/^RPM build \(errors\|warnings\):/,$d' \
-		-e '/^warning: .*source_date_epoch/d' -e '/^[[:space:]]*$/d' \
+	# rpm repeats its errors in the end, and since 4.20 "parsing failed"
+	sed -i -e '/^RPM build \(errors\|warnings\):/,$d' -e '/^    /d' \
+		-e '/^error: parsing failed$/d' -e '/^[[:space:]]*$/d' \
 		-e 's|[^ ]*/rpm-tmp\.[A-Za-z0-9]*|rpm-tmp|g' \
 		-e "s|$T/||g" "$T/home/err"
 }
@@ -95,8 +95,8 @@ build() {
 # build_fails SPEC STDERR: a build that %install stops
 build_fails() {
 	rpmbuild_quietly -bb "$1"
-	expect 1 '' "$2
-error: Bad exit status from rpm-tmp (%install)"
+	expect 1 '' "${2:+$2
+}error: Bad exit status from rpm-tmp (%install)"
 }
 
 # spec_fails SPEC STDERR: a spec that is not accepted

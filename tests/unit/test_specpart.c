@@ -98,19 +98,20 @@ static void test_add_replaces(void **state)
 	(void)state;
 	specpart_add(&part, &qemu);
 	specpart_add(&part, &lock);
-	with.with_service = true;
+	with.files = LIST_SERVICE;
 	specpart_add(&part, &with);
 	moved.owner = "";
+	moved.files = LIST_NOTHING;
 	specpart_add(&part, &moved);
 	assert_int_equal(part.n, 2);
 	check_print(
 		&part,
 		HEADER "#: \tvirtlockd\tmain,admin\tmain,admin\treload\t"
-		       "sockets\tcatalog\n"
+		       "nothing\tcatalog\n"
 		       "#: \tvirtqemud\tmain,ro,admin\tmain,ro,admin\t"
 		       "restart\tservice\tcatalog\n"
-		       "%__virtd_socket_specpart virtlockd "
-		       "virtqemud.service\n");
+		       "%__virtd_socket_specpart "
+		       "virtlockd.nothing virtqemud.service\n");
 	specpart_free(&part);
 }
 
@@ -159,7 +160,7 @@ static void test_round_trip(void **state)
 		assert_int_equal(a->kinds, b->kinds);
 		assert_int_equal(a->enable, b->enable);
 		assert_int_equal(a->reload, b->reload);
-		assert_int_equal(a->with_service, b->with_service);
+		assert_int_equal(a->files, b->files);
 		assert_int_equal(a->described, b->described);
 	}
 	check_print(&again, text);
