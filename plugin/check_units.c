@@ -153,8 +153,8 @@ void rule_also_foreign(struct checker *c, struct unit *unit)
 
 void rule_libvirtd_conflict(struct checker *c, struct unit *unit)
 {
-	enum severity severity = unit->daemon != NULL ? SEVERITY_ERROR
-						      : SEVERITY_WARNING;
+	enum severity severity =
+		unit->daemon != NULL ? SEVERITY_ERROR : SEVERITY_WARNING;
 	char name[UNIT_NAME_LEN + 1];
 
 	if (!is_socket(unit) || !has_values(unit) ||

@@ -39,7 +39,8 @@ static const struct daemon *find_daemon(const struct catalog *catalog,
 }
 
 /* Whether the local sockets of DAEMON are all in the LEN bytes at DIR. */
-static bool is_complete(const struct daemon *daemon, const char *dir, size_t len)
+static bool is_complete(const struct daemon *daemon, const char *dir,
+			size_t len)
 {
 	char name[UNIT_NAME_LEN + 1];
 	bool complete = true;
@@ -80,8 +81,7 @@ static void print_required(const struct catalog *catalog,
 		for (int k = 0; k < N_SOCKET_KINDS; k++) {
 			const struct daemon *d = find_daemon(catalog, word, k);
 
-			if (d != NULL && d != own &&
-			    d->kinds & KIND_BIT(k))
+			if (d != NULL && d != own && d->kinds & KIND_BIT(k))
 				printf("virtd-socket(%s)\n", d->service);
 		}
 	free(copy);

@@ -2,11 +2,9 @@
 /* What the user is told, through rpm's log. */
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <rpm/rpmlog.h>
 #include <rpm/rpmstring.h>
-#include <rpm/rpmutil.h>
 
 #include "message.h"
 
@@ -40,29 +38,4 @@ void warning(const char *fmt, ...)
 void info(const char *fmt, ...)
 {
 	REPORT(RPMLOG_INFO);
-}
-
-static char *captured;
-
-static int capture(rpmlogRec rec, rpmlogCallbackData data)
-{
-	(void)data;
-	if (captured == NULL && rpmlogRecPriority(rec) <= RPMLOG_ERR)
-		captured = rstrdup(rpmlogRecMessage(rec));
-	return 0;
-}
-
-void message_capture(void)
-{
-	captured = NULL;
-	rpmlogSetCallback(capture, NULL);
-}
-
-char *message_release(void)
-{
-	char *text = captured != NULL ? captured : rstrdup("");
-
-	rpmlogSetCallback(NULL, NULL);
-	text[strcspn(text, "\n")] = '\0';
-	return text;
 }

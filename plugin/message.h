@@ -20,16 +20,4 @@ void warning(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  */
 void info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/*
- * Keep what error() and librpm report from now on instead of printing it,
- * until message_release().
- */
-void message_capture(void);
-
-/*
- * Print again. Returns what was kept first, without a newline at the end: a
- * new string for free(), "" if there was nothing.
- */
-char *message_release(void);
-
 #endif

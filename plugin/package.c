@@ -8,6 +8,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "capture.h"
 #include "message.h"
 #include "package.h"
 #include "pathname.h"
@@ -25,11 +26,11 @@ static const char *const unit_dirs[] = {
 };
 static const char *const link_suffixes[] = {".wants", ".requires", ".upholds"};
 static const char *const unit_suffixes[] = {
-	".service", ".socket", ".target", ".path",  ".timer",
+	".service", ".socket", ".target", ".path",     ".timer",
 	".mount",   ".slice",  ".swap",	  ".automount"};
 static const char *const judged_suffixes[] = {".socket", ".service"};
 
-#define N(table)	      (sizeof(table) / sizeof(table[0]))
+#define N(table)	    (sizeof(table) / sizeof(table[0]))
 #define HAS(text, suffixes) has_suffix(text, suffixes, N(suffixes))
 
 static bool has_suffix(const char *text, const char *const suffixes[], size_t n)
@@ -235,8 +236,8 @@ static void add_action(void *ctx, enum action action, const char *unit,
 
 static bool is_shell(const char *interpreter)
 {
-	static const char *const shells[] = {"sh",   "bash", "dash",
-					     "busybox", "ksh",  "mksh"};
+	static const char *const shells[] = {"sh",	"bash", "dash",
+					     "busybox", "ksh",	"mksh"};
 
 	if (interpreter == NULL)
 		return true;
@@ -282,11 +283,11 @@ static int compare_links(const void *a, const void *b)
 void package_sort(struct package *package)
 {
 	if (package->n_units > 1)
-		qsort(package->units, package->n_units,
-		      sizeof(*package->units), compare_units);
+		qsort(package->units, package->n_units, sizeof(*package->units),
+		      compare_units);
 	if (package->n_links > 1)
-		qsort(package->links, package->n_links,
-		      sizeof(*package->links), compare_links);
+		qsort(package->links, package->n_links, sizeof(*package->links),
+		      compare_links);
 }
 
 bool package_has_link(const struct package *package, const char *name,
@@ -344,8 +345,8 @@ static bool has_word(const char *text, const char *word)
 	return false;
 }
 
-const struct unit_value *unit_names(const struct unit *unit,
-				    enum unit_key key, const char *word)
+const struct unit_value *unit_names(const struct unit *unit, enum unit_key key,
+				    const char *word)
 {
 	for (size_t i = 0; i < unit->n_values; i++)
 		if (unit->values[i].key == key &&

@@ -15,6 +15,7 @@
 #include <rpm/rpmts.h>
 #include <rpm/rpmutil.h>
 
+#include "capture.h"
 #include "message.h"
 #include "package_read.h"
 #include "pathname.h"
@@ -49,8 +50,8 @@ static const struct {
 	 RPMTAG_FILETRIGGERSCRIPTPROG, RPMTAG_FILETRIGGERSCRIPTFLAGS,
 	 PHASE_INSTALL | PHASE_REMOVE},
 	{"%transfiletrigger", RPMTAG_TRANSFILETRIGGERSCRIPTS,
-	 RPMTAG_TRANSFILETRIGGERSCRIPTPROG,
-	 RPMTAG_TRANSFILETRIGGERSCRIPTFLAGS, PHASE_INSTALL | PHASE_REMOVE},
+	 RPMTAG_TRANSFILETRIGGERSCRIPTPROG, RPMTAG_TRANSFILETRIGGERSCRIPTFLAGS,
+	 PHASE_INSTALL | PHASE_REMOVE},
 };
 
 /* Read the scriptlets in row I of scripts. */
