@@ -179,10 +179,10 @@ static void run_simple(struct scan *s, char **words, size_t n)
 		return;
 	}
 	assigned = assign(s, words, n);
+	if (assigned == n)
+		return;
 	words += assigned;
 	n -= assigned;
-	if (n == 0)
-		return;
 	if (!shellvars_call(s->vars, words[0], words + 1, n - 1) && s->report)
 		shellaction(s->sink, s->vars, words, n, s->command_line);
 }
