@@ -9,6 +9,7 @@
 #include <rpm/rpmutil.h>
 
 #include "message.h"
+#include "pathname.h"
 #include "request.h"
 #include "unitfile.h"
 #include "verb.h"
@@ -62,8 +63,7 @@ static bool is_complete(const struct daemon *daemon, const char *dir,
 /* A main socket beside its siblings stands for the trio. */
 static void print_provides(const struct catalog *catalog, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash != NULL ? slash + 1 : path;
+	const char *name = path_base(path);
 	const struct daemon *daemon = find_daemon(catalog, name, KIND_MAIN);
 
 	if (daemon != NULL && is_complete(daemon, path, name - path))
@@ -89,8 +89,7 @@ static void print_required(const struct catalog *catalog,
 
 static bool print_requires(const struct catalog *catalog, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash != NULL ? slash + 1 : path;
+	const char *name = path_base(path);
 	const struct daemon *own = find_daemon(catalog, name, KIND_SERVICE);
 	size_t len = strlen(name);
 	const struct unit_section *s;
