@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Keeping what would be reported, for callers that make a finding of it. */
+/* Keeping messages instead of printing them. */
+#include <stddef.h>
 #include <string.h>
 
 #include <rpm/rpmlog.h>

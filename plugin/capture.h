@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Keeping what would be reported, for callers that make a finding of it. */
+/* Keeping messages instead of printing them. */
 #ifndef VIRTD_SOCKET_CAPTURE_H
 #define VIRTD_SOCKET_CAPTURE_H
 
 /*
- * Keep what error() and librpm report from now on instead of printing it,
- * until message_release().
+ * Keep the first error that error() of message.h or librpm reports from now on,
+ * and print nothing, until message_release().
  */
 void message_capture(void);
 
 /*
- * Print again. Returns what was kept first, without a newline at the end: a
- * new string for free(), "" if there was nothing.
+ * Print again. Returns the first line of what was kept: a new string for
+ * free(), "" if there was no error.
  */
 char *message_release(void);
 

@@ -30,8 +30,7 @@ static const struct rule {
 	 NULL, rule_placeholder, NULL},
 	{"trio-incomplete", "No socket of a daemon is missing.", NULL, NULL,
 	 rule_trio_incomplete},
-	{"binds-to",
-	 "The other sockets have BindsTo= and After= the main one.",
+	{"binds-to", "The other sockets have BindsTo= and After= the main one.",
 	 rule_binds_to, NULL, NULL},
 	{"also-siblings", "The sockets of a daemon name each other in Also=.",
 	 rule_also_siblings, NULL, NULL},
@@ -43,18 +42,21 @@ static const struct rule {
 	{"listen-stream", "A socket listens where clients look for it.",
 	 rule_listen_stream, NULL, NULL},
 	{"listen-shared",
-	 "Two daemons listen at one address only if they conflict.", NULL,
-	 NULL, rule_listen_shared},
-	{"socket-mode", "SocketMode= is no wider than the kind of socket "
-			"allows.",
+	 "Two daemons listen at one address only if they conflict.", NULL, NULL,
+	 rule_listen_shared},
+	{"socket-mode",
+	 "SocketMode= is no wider than the kind of socket "
+	 "allows.",
 	 rule_socket_mode, NULL, NULL},
-	{"service-missing", "Service= names the daemon's service, which is "
-			    "there.",
+	{"service-missing",
+	 "Service= names the daemon's service, which is "
+	 "there.",
 	 rule_service_missing, NULL, NULL},
 	{"scriptlet-macro", "No scriptlet has a macro that was not expanded.",
 	 NULL, rule_scriptlet_macro, NULL},
-	{"not-enabled", "Each local socket is enabled or preset by a "
-			"scriptlet.",
+	{"not-enabled",
+	 "Each local socket is enabled or preset by a "
+	 "scriptlet.",
 	 rule_not_enabled, NULL, NULL},
 	{"not-disabled", "Each socket is disabled or purged by a scriptlet.",
 	 rule_not_disabled, NULL, NULL},

@@ -10,10 +10,10 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 
 struct finding {
 	const struct package *package;
-	size_t order;	  /* of the package in the set */
-	char *path;	  /* of a unit or scriptlet in the package, or "" */
-	unsigned line;	  /* 0: the whole of it */
-	int rule;	  /* see check_rule_name() */
+	size_t order;  /* of the package in the set */
+	char *path;    /* of a unit or scriptlet in the package, or "" */
+	unsigned line; /* 0: the whole of it */
+	int rule;      /* see check_rule_name() */
 	enum severity severity;
 	char *text;
 };

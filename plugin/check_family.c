@@ -54,8 +54,8 @@ const struct daemon *known_unit(const struct checker *c, const char *name,
 static void set_service(struct checker *c, struct unit *unit,
 			const char *service, enum unit_kind kind)
 {
-	unit->service = rpmstrPoolStr(c->pool,
-				      rpmstrPoolId(c->pool, service, 1));
+	unit->service =
+		rpmstrPoolStr(c->pool, rpmstrPoolId(c->pool, service, 1));
 	unit->kind = kind;
 }
 
@@ -103,8 +103,7 @@ struct unit *find_unit(const struct checker *c, const char *name,
 
 const char *run_path(const struct checker *c, const char *listen)
 {
-	const char *dirs[] = {"/run/", "/var/run/", "%t/",
-			      c->set->runstatedir};
+	const char *dirs[] = {"/run/", "/var/run/", "%t/", c->set->runstatedir};
 
 	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
 		size_t len = dirs[i] != NULL ? strlen(dirs[i]) : 0;
@@ -167,8 +166,8 @@ static void classify_sibling(struct checker *c, struct unit *unit)
 
 		if (!split(unit->name, kinds[i], service))
 			continue;
-		sibling = find_unit(c, unit_name(service, KIND_MAIN, name),
-				    NULL);
+		sibling =
+			find_unit(c, unit_name(service, KIND_MAIN, name), NULL);
 		if (sibling != NULL && sibling->service != NULL &&
 		    sibling->kind == KIND_MAIN) {
 			set_service(c, unit, service, kinds[i]);
@@ -276,9 +275,8 @@ bool is_socket(const struct unit *unit)
 
 bool excludes_libvirtd(const struct checker *c, const struct unit *unit)
 {
-	unsigned kinds = unit->daemon != NULL
-				 ? unit->daemon->kinds
-				 : present_kinds(c, unit->service);
+	unsigned kinds = unit->daemon != NULL ? unit->daemon->kinds
+					      : present_kinds(c, unit->service);
 
 	/* virtlogd and virtlockd, which serve both, have no ro */
 	return strcmp(unit->service, "libvirtd") != 0 &&

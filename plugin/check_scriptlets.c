@@ -28,8 +28,8 @@ static void raise_level(struct queue *q, struct unit *unit, unsigned char level)
 		return;
 	*level_of(unit, q->offset) = level;
 	if ((q->n & (q->n - 1)) == 0)
-		q->units = rrealloc(q->units, (q->n ? q->n * 2 : 1) *
-						      sizeof(*q->units));
+		q->units = rrealloc(q->units,
+				    (q->n ? q->n * 2 : 1) * sizeof(*q->units));
 	q->units[q->n++] = unit;
 }
 
@@ -44,8 +44,8 @@ static bool is_hostile(const struct checker *c, size_t size)
 	return c->n_family > 100000000 / (size + 1);
 }
 
-static void raise_matching(struct checker *c, struct queue *q,
-			   const char *name, unsigned char level)
+static void raise_matching(struct checker *c, struct queue *q, const char *name,
+			   unsigned char level)
 {
 	size_t first = find_units(c, name);
 
@@ -89,8 +89,7 @@ static void raise_mentioned(struct checker *c, struct queue *q,
 	bool all = is_hostile(c, strlen(script->text));
 
 	for (size_t i = 0; i < c->n_family; i++)
-		if (all ||
-		    strstr(script->text, c->family[i]->name) != NULL)
+		if (all || strstr(script->text, c->family[i]->name) != NULL)
 			raise_level(q, c->family[i], BY_PRESET);
 }
 
@@ -214,8 +213,7 @@ void rule_scriptlet_macro(struct checker *c, const struct package *package)
 		if (a->action == ACTION_MACRO)
 			report_package(c, SEVERITY_ERROR, package,
 				       package->scripts[a->script].name,
-				       a->line,
-				       "the macro %s was not expanded",
+				       a->line, "the macro %s was not expanded",
 				       a->pattern);
 	}
 }

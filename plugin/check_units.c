@@ -13,12 +13,6 @@ static bool is_local(const struct unit *unit)
 	return KINDS_UNIX & KIND_BIT(unit->kind);
 }
 
-/* The first unit of the family with this service that is a socket. */
-static const struct unit *first_of(const struct checker *c, size_t i)
-{
-	return c->family[i];
-}
-
 /* The sockets that SERVICE must have, given the kinds that are there. */
 static unsigned expected_kinds(const struct daemon *daemon, unsigned present)
 {
@@ -53,7 +47,7 @@ void rule_trio_incomplete(struct checker *c)
 	for (size_t i = 0; i < c->n_family; i++)
 		if (i == 0 || strcmp(c->family[i - 1]->service,
 				     c->family[i]->service) != 0)
-			check_trio(c, first_of(c, i));
+			check_trio(c, c->family[i]);
 }
 
 /* Report unless one of the values of KEY names WANTED. */
@@ -153,8 +147,8 @@ void rule_also_foreign(struct checker *c, struct unit *unit)
 
 void rule_libvirtd_conflict(struct checker *c, struct unit *unit)
 {
-	enum severity severity = unit->daemon != NULL ? SEVERITY_ERROR
-						      : SEVERITY_WARNING;
+	enum severity severity =
+		unit->daemon != NULL ? SEVERITY_ERROR : SEVERITY_WARNING;
 	char name[UNIT_NAME_LEN + 1];
 
 	if (!is_socket(unit) || !has_values(unit) ||

@@ -9,6 +9,7 @@
 #include <rpm/rpmutil.h>
 
 #include "message.h"
+#include "pathname.h"
 #include "request.h"
 #include "unitfile.h"
 #include "verb.h"
@@ -39,7 +40,8 @@ static const struct daemon *find_daemon(const struct catalog *catalog,
 }
 
 /* Whether the local sockets of DAEMON are all in the LEN bytes at DIR. */
-static bool is_complete(const struct daemon *daemon, const char *dir, size_t len)
+static bool is_complete(const struct daemon *daemon, const char *dir,
+			size_t len)
 {
 	char name[UNIT_NAME_LEN + 1];
 	bool complete = true;
@@ -61,8 +63,7 @@ static bool is_complete(const struct daemon *daemon, const char *dir, size_t len
 /* A main socket beside its siblings stands for the trio. */
 static void print_provides(const struct catalog *catalog, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash != NULL ? slash + 1 : path;
+	const char *name = path_base(path);
 	const struct daemon *daemon = find_daemon(catalog, name, KIND_MAIN);
 
 	if (daemon != NULL && is_complete(daemon, path, name - path))
@@ -80,8 +81,7 @@ static void print_required(const struct catalog *catalog,
 		for (int k = 0; k < N_SOCKET_KINDS; k++) {
 			const struct daemon *d = find_daemon(catalog, word, k);
 
-			if (d != NULL && d != own &&
-			    d->kinds & KIND_BIT(k))
+			if (d != NULL && d != own && d->kinds & KIND_BIT(k))
 				printf("virtd-socket(%s)\n", d->service);
 		}
 	free(copy);
@@ -89,8 +89,7 @@ static void print_required(const struct catalog *catalog,
 
 static bool print_requires(const struct catalog *catalog, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash != NULL ? slash + 1 : path;
+	const char *name = path_base(path);
 	const struct daemon *own = find_daemon(catalog, name, KIND_SERVICE);
 	size_t len = strlen(name);
 	const struct unit_section *s;

@@ -38,8 +38,7 @@ static const struct poptOption options[] = {
 static void print_rules(void)
 {
 	for (int i = 0; i < check_rules(); i++)
-		printf("%-18s%s\n", check_rule_name(i),
-		       check_rule_sentence(i));
+		printf("%-18s%s\n", check_rule_name(i), check_rule_sentence(i));
 }
 
 static bool unknown_rule(const char *name)
@@ -188,6 +187,6 @@ static int run(const char **names)
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-const struct verb verb_verify = {
-	"verify", "PACKAGE|DIRECTORY...",
-	"Check built packages and installed trees", options, run};
+const struct verb verb_verify = {"verify", "PACKAGE|DIRECTORY...",
+				 "Check built packages and installed trees",
+				 options, run};

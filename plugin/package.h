@@ -35,10 +35,10 @@ struct unit_value {
 /* One file that is a unit, or has the name of one. */
 struct unit {
 	const struct package *package;
-	const char *dir;  /* absolute on the target system */
+	const char *dir; /* absolute on the target system */
 	const char *name;
 	unsigned mode;
-	bool stray;	  /* DIR is none that systemd reads system units from */
+	bool stray; /* DIR is none that systemd reads system units from */
 	const char *fault; /* why it cannot be read as a unit, or NULL */
 	struct unit_value *values;
 	size_t n_values;
@@ -46,8 +46,8 @@ struct unit {
 	const char *service;	     /* of the daemon it belongs to, or NULL */
 	const struct daemon *daemon; /* in the catalogue, or NULL */
 	enum unit_kind kind;
-	bool shadowed;		/* a unit of this name beneath /etc replaces it */
-	unsigned char enabled;	/* by scriptlets: 1 through a preset, 2 always */
+	bool shadowed; /* a unit of this name beneath /etc replaces it */
+	unsigned char enabled; /* by scriptlets: 1 through a preset, 2 always */
 	unsigned char disabled; /* by scriptlets */
 };
 
@@ -87,7 +87,7 @@ struct package {
 	size_t n_actions;
 	struct unit_link *links;
 	size_t n_links;
-	size_t text_size; /* bytes of units so far */
+	size_t text_size;	   /* bytes of units so far */
 	struct rpmstrPool_s *pool; /* holds the strings */
 };
 
@@ -101,7 +101,8 @@ void package_free(struct package *package);
 enum package_file {
 	PACKAGE_FILE_NONE,
 	PACKAGE_FILE_UNIT,
-	PACKAGE_FILE_STRAY, /* a socket or service where systemd does not look */
+	PACKAGE_FILE_STRAY, /* a socket or service where systemd does not look
+			     */
 	PACKAGE_FILE_LINK,
 };
 
@@ -151,14 +152,13 @@ const struct unit *package_find_unit(const struct package *package,
 				     const char *name);
 
 /* The first value of KEY in UNIT, or NULL. */
-const struct unit_value *unit_first(const struct unit *unit,
-				    enum unit_key key);
+const struct unit_value *unit_first(const struct unit *unit, enum unit_key key);
 
 /*
  * The value of KEY in UNIT that names WORD among words separated by spaces,
  * or NULL.
  */
-const struct unit_value *unit_names(const struct unit *unit,
-				    enum unit_key key, const char *word);
+const struct unit_value *unit_names(const struct unit *unit, enum unit_key key,
+				    const char *word);
 
 #endif

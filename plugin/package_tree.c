@@ -19,12 +19,9 @@
 
 /* Where units are, and where they are put by mistake. */
 static const char *const dirs[] = {
-	"/usr/lib/systemd/system",
-	"/lib/systemd/system",
-	"/etc/systemd/system",
-	"/usr/lib/systemd",
-	"/usr/lib/systemd/user",
-	"/usr/lib64/systemd/system",
+	"/usr/lib/systemd/system",   "/lib/systemd/system",
+	"/etc/systemd/system",	     "/usr/lib/systemd",
+	"/usr/lib/systemd/user",     "/usr/lib64/systemd/system",
 	"/usr/share/systemd/system",
 };
 

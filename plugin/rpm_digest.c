@@ -18,10 +18,10 @@
 #include "rpm_digest.h"
 
 enum {
-	SHA256 = 8,		 /* RFC 4880 9.4, as in librpm */
-	LEAD_SIZE = 96,		 /* rpm's docs/manual/format_lead.md */
+	SHA256 = 8,		   /* RFC 4880 9.4, as in librpm */
+	LEAD_SIZE = 96,		   /* rpm's docs/manual/format_lead.md */
 	TAG_PAYLOAD_SHA256 = 5092, /* rpm 6 renamed RPMTAG_PAYLOADDIGEST */
-	DIGEST_MAX = 1024 * 1024 /* to read more costs more than all else */
+	DIGEST_MAX = 1024 * 1024   /* to read more costs more than all else */
 };
 
 bool rpm_digest_fits(const char *data, size_t size, int algo,

@@ -44,12 +44,12 @@ static const struct verb_action {
 #define N_VERB_ACTIONS (sizeof(verb_actions) / sizeof(verb_actions[0]))
 
 /* Commands that run the command behind them. */
-static const char *const wrappers[] = {"command", "env",   "exec",
-				       "nohup",	  "sudo",  "builtin"};
+static const char *const wrappers[] = {"command", "env",  "exec",
+				       "nohup",	  "sudo", "builtin"};
 /* Commands whose arguments have "%" of their own. */
-static const char *const formats[] = {"printf", "date", "stat",	   "find",
-				      "rpm",	"ps",	"rpmquery", "awk",
-				      "dpkg-query", "expr", "dnf", "sed"};
+static const char *const formats[] = {"printf",	    "date", "stat",	"find",
+				      "rpm",	    "ps",   "rpmquery", "awk",
+				      "dpkg-query", "expr", "dnf",	"sed"};
 
 #define IN(word, table) in(word, table, sizeof(table) / sizeof(table[0]))
 
@@ -65,11 +65,11 @@ static bool in(const char *word, const char *const table[], size_t n)
 struct command {
 	const struct shellaction_sink *sink;
 	unsigned line;
-	const char *name;   /* one of verb_actions, or NULL */
-	unsigned actions;   /* bits: what its verb may be */
+	const char *name; /* one of verb_actions, or NULL */
+	unsigned actions; /* bits: what its verb may be */
 	bool verb_seen;
-	bool set_property;  /* systemctl set-property UNIT Markers=... */
-	bool foreign;	    /* not about units of the system */
+	bool set_property; /* systemctl set-property UNIT Markers=... */
+	bool foreign;	   /* not about units of the system */
 	char unit[UNIT_NAME_LEN + 1]; /* of set-property */
 };
 
@@ -99,8 +99,7 @@ static void take_verb(void *ctx, const char *word)
 			c->actions |= 1u << verb_actions[i].action;
 }
 
-static void tell(const struct command *c, enum action action,
-		 const char *word)
+static void tell(const struct command *c, enum action action, const char *word)
 {
 	char unit[UNIT_NAME_LEN + 1];
 	const char *name = path_base(word);

@@ -18,9 +18,9 @@ struct heredoc {
 struct scan {
 	const char *p;
 	unsigned line;
-	unsigned depth; /* of if, case and loops; 0 is always run */
+	unsigned depth;		 /* of if, case and loops; 0 is always run */
 	unsigned function_depth; /* where the body of a function starts */
-	bool report;	/* the second pass; the first learns of functions */
+	bool report; /* the second pass; the first learns of functions */
 	struct shellvars *vars;
 	char **words; /* of the command that is being read, as written */
 	size_t n_words;
@@ -29,13 +29,13 @@ struct scan {
 	const struct shellaction_sink *sink;
 };
 
-static const char *const openers[] = {"if", "case", "while", "until", "for",
-				      "{"};
+static const char *const openers[] = {"if",    "case", "while",
+				      "until", "for",  "{"};
 static const char *const closers[] = {"fi", "esac", "done", "}"};
 /* Words that another command may follow. */
-static const char *const prefixes[] = {"if",   "then",	"elif", "else", "do",
+static const char *const prefixes[] = {"if",	"then",	 "elif", "else", "do",
 				       "while", "until", "!",	 "{",	 "time",
-				       "fi",   "done",	"esac", "}"};
+				       "fi",	"done",	 "esac", "}"};
 static const char *const declarators[] = {"export", "local", "readonly",
 					  "declare", "typeset"};
 
@@ -135,8 +135,9 @@ static void drop_words(struct scan *s)
 static void add_word(struct scan *s, char *word)
 {
 	if ((s->n_words & (s->n_words - 1)) == 0)
-		s->words = rrealloc(s->words, (s->n_words ? s->n_words * 2 : 1) *
-						      sizeof(*s->words));
+		s->words =
+			rrealloc(s->words, (s->n_words ? s->n_words * 2 : 1) *
+						   sizeof(*s->words));
 	if (s->n_words == 0)
 		s->command_line = s->line;
 	s->words[s->n_words++] = word;
@@ -152,8 +153,8 @@ static size_t assign(struct scan *s, char **words, size_t n)
 
 		if (len == 0 || words[i][len] != '=')
 			break;
-		shellvars_set(s->vars, words[i], len, s->depth > 0,
-			      &words[i], 1, len + 1);
+		shellvars_set(s->vars, words[i], len, s->depth > 0, &words[i],
+			      1, len + 1);
 	}
 	return i;
 }
@@ -178,10 +179,10 @@ static void run_simple(struct scan *s, char **words, size_t n)
 		return;
 	}
 	assigned = assign(s, words, n);
+	if (assigned == n)
+		return;
 	words += assigned;
 	n -= assigned;
-	if (n == 0)
-		return;
 	if (!shellvars_call(s->vars, words[0], words + 1, n - 1) && s->report)
 		shellaction(s->sink, s->vars, words, n, s->command_line);
 }

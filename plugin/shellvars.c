@@ -56,8 +56,8 @@ static void words_add(struct shellvars *vars, struct words *words,
 	if (words->n >= MAX_WORDS || strlen(word) > MAX_LENGTH ||
 	    (words->n > 0 && vars->work > MAX_WORK) || words_have(words, word))
 		return;
-	words->word = rrealloc(words->word,
-			       (words->n + 1) * sizeof(*words->word));
+	words->word =
+		rrealloc(words->word, (words->n + 1) * sizeof(*words->word));
 	words->word[words->n++] = rstrdup(word);
 }
 

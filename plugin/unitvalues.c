@@ -24,8 +24,7 @@ static const struct {
 	[KEY_ALSO] = {"Install", "Also", false},
 };
 
-static const char *keep(struct rpmstrPool_s *pool, const char *text,
-			size_t len)
+static const char *keep(struct rpmstrPool_s *pool, const char *text, size_t len)
 {
 	return rpmstrPoolStr(pool, rpmstrPoolIdn(pool, text, len, 1));
 }
@@ -47,8 +46,8 @@ static void add(struct unit *unit, enum unit_key key, const char *text,
 
 	/* grow by doubling: the capacity is the next power of two */
 	if ((n & (n - 1)) == 0)
-		unit->values = rrealloc(unit->values,
-					(n ? n * 2 : 1) * sizeof(*unit->values));
+		unit->values = rrealloc(
+			unit->values, (n ? n * 2 : 1) * sizeof(*unit->values));
 	unit->values[unit->n_values++] = (struct unit_value){text, line, key};
 }
 
@@ -73,8 +72,8 @@ static void find_placeholders(struct unit *unit, const struct unit_line *line,
 		size_t len = placeholder(p);
 
 		/* user@host@... is none: a name does not follow a name */
-		if (len > 0 && (p == line->text ||
-				!isalnum((unsigned char)p[-1]))) {
+		if (len > 0 &&
+		    (p == line->text || !isalnum((unsigned char)p[-1]))) {
 			add(unit, KEY_PLACEHOLDER, keep(pool, p, len),
 			    line->lineno);
 			p += len;

@@ -102,6 +102,18 @@ refuse() {
 	[ "$status" -eq 1 ]
 }
 
+# A directory of its own for each test; bats before 1.4 has none.
+enter() {
+	T=$(mktemp -d /tmp/virtd-socket-test.XXXXXX)
+	cd "$T" || return 1
+	umask 022
+}
+
 setup() {
-	cd "$BATS_TEST_TMPDIR" || return 1
+	enter
+}
+
+teardown() {
+	cd /
+	rm -rf "$T"
 }

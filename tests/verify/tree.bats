@@ -7,7 +7,7 @@ load common
 etc=t/etc/systemd/system
 
 setup() {
-	cd "$BATS_TEST_TMPDIR" || return 1
+	enter
 	make_tree t qemu proxy libvirtd
 	mkdir -p $etc/sockets.target.wants $etc/multi-user.target.wants
 }

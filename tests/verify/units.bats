@@ -5,7 +5,7 @@
 load common
 
 setup() {
-	cd "$BATS_TEST_TMPDIR" || return 1
+	enter
 	make_tree t qemu log
 }
 

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Finding units, links and values in a package that has been read. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "package.h"
+
+static int compare_units(const void *a, const void *b)
+{
+	const struct unit *ua = a, *ub = b;
+	int rc = strcmp(ua->name, ub->name);
+
+	/* what is beneath /etc comes first */
+	return rc != 0 ? rc : strcmp(ua->dir, ub->dir);
+}
+
+static int compare_links(const void *a, const void *b)
+{
+	const struct unit_link *la = a, *lb = b;
+
+	return la->mask != lb->mask ? la->mask - lb->mask
+				    : strcmp(la->name, lb->name);
+}
+
+void package_sort(struct package *package)
+{
+	if (package->n_units > 1)
+		qsort(package->units, package->n_units, sizeof(*package->units),
+		      compare_units);
+	if (package->n_links > 1)
+		qsort(package->links, package->n_links, sizeof(*package->links),
+		      compare_links);
+}
+
+bool package_has_link(const struct package *package, const char *name,
+		      bool mask)
+{
+	const struct unit_link key = {.name = name, .mask = mask};
+
+	return package->n_links > 0 &&
+	       bsearch(&key, package->links, package->n_links, sizeof(key),
+		       compare_links) != NULL;
+}
+
+const struct unit *package_find_unit(const struct package *package,
+				     const char *name)
+{
+	size_t low = 0, high = package->n_units;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (strcmp(package->units[mid].name, name) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < package->n_units &&
+	       strcmp(package->units[low].name, name) == 0;
+	     low++)
+		if (package->units[low].fault == NULL &&
+		    !package->units[low].stray)
+			return &package->units[low];
+	return NULL;
+}
+
+const struct unit_value *unit_first(const struct unit *unit, enum unit_key key)
+{
+	for (size_t i = 0; i < unit->n_values; i++)
+		if (unit->values[i].key == key)
+			return &unit->values[i];
+	return NULL;
+}
+
+static bool has_word(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (text += strspn(text, " \t"); *text != '\0';
+	     text += strspn(text, " \t")) {
+		size_t n = strcspn(text, " \t");
+
+		if (n == len && strncmp(text, word, n) == 0)
+			return true;
+		text += n;
+	}
+	return false;
+}
+
+const struct unit_value *unit_names(const struct unit *unit, enum unit_key key,
+				    const char *word)
+{
+	for (size_t i = 0; i < unit->n_values; i++)
+		if (unit->values[i].key == key &&
+		    has_word(unit->values[i].text, word))
+			return &unit->values[i];
+	return NULL;
+}

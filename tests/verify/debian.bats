@@ -1,0 +1,68 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Debian's own libvirt packages, fetched from Debian: no error, known warnings.
+
+load common
+
+# fetch SUITE PACKAGE...: download into the current directory
+fetch() {
+	local suite=$1
+	shift
+	mkdir -p apt/state/lists/partial apt/cache/archives/partial apt/parts apt/sources
+	cat >apt/sources/s.sources <<-EOF
+		Types: deb
+		URIs: ${VIRTD_TEST_MIRROR:-http://deb.debian.org/debian}
+		Suites: $suite
+		Components: main
+		Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+	EOF
+	cat >apt/conf <<-EOF
+		Dir::State "$PWD/apt/state";
+		Dir::State::status "/dev/null";
+		Dir::Cache "$PWD/apt/cache";
+		Dir::Etc::sourcelist "/dev/null";
+		Dir::Etc::sourceparts "$PWD/apt/sources";
+		Dir::Etc::parts "$PWD/apt/parts";
+		APT::Sandbox::User "root";
+		Acquire::Languages "none";
+	EOF
+	export APT_CONFIG=$PWD/apt/conf
+	apt-get -qq update && apt-get -qq download "$@"
+}
+
+# rename the packages: their versions change
+plain() {
+	local deb
+	for deb in *_*.deb; do
+		mv "$deb" "${deb%%_*}.deb"
+	done
+}
+
+@test "Debian 12" {
+	fetch bookworm libvirt-daemon libvirt-daemon-system 2>log ||
+		skip "cannot fetch Debian's packages: $(tail -1 log)"
+	plain
+	d=libvirt-daemon-system.deb:/lib/systemd/system
+	verify 0 libvirt-daemon-system.deb libvirt-daemon.deb <<-EOF
+		$d/libvirtd-admin.socket: warning: Also= does not name libvirtd.socket libvirtd-ro.socket: "systemctl enable libvirtd-admin.socket" leaves the trio half enabled [also-siblings]
+		$d/libvirtd-ro.socket: warning: Also= does not name libvirtd.socket libvirtd-admin.socket: "systemctl enable libvirtd-ro.socket" leaves the trio half enabled [also-siblings]
+		$d/libvirtd-tcp.socket: warning: no scriptlet disables libvirtd-tcp.socket: where it was enabled, a dead link stays [not-disabled]
+		$d/libvirtd-tls.socket: warning: no scriptlet disables libvirtd-tls.socket: where it was enabled, a dead link stays [not-disabled]
+		$d/libvirtd.socket: warning: Also= does not name libvirtd-ro.socket libvirtd-admin.socket: "systemctl enable libvirtd.socket" leaves the trio half enabled [also-siblings]
+		$d/virtlockd-admin.socket: warning: Also= does not name virtlockd.socket: "systemctl enable virtlockd-admin.socket" leaves the trio half enabled [also-siblings]
+		$d/virtlockd.socket: warning: Also= does not name virtlockd-admin.socket: "systemctl enable virtlockd.socket" leaves the trio half enabled [also-siblings]
+		$d/virtlogd-admin.socket: warning: Also= does not name virtlogd.socket: "systemctl enable virtlogd-admin.socket" leaves the trio half enabled [also-siblings]
+		$d/virtlogd.socket: warning: Also= does not name virtlogd-admin.socket: "systemctl enable virtlogd.socket" leaves the trio half enabled [also-siblings]
+	EOF
+}
+
+@test "Debian 13" {
+	fetch trixie libvirt-daemon libvirt-daemon-log libvirt-daemon-lock 2>log ||
+		skip "cannot fetch Debian's packages: $(tail -1 log)"
+	plain
+	d=libvirt-daemon.deb:/usr/lib/systemd/system
+	verify 0 libvirt-daemon.deb libvirt-daemon-log.deb libvirt-daemon-lock.deb <<-EOF
+		$d/libvirtd-tcp.socket: warning: no scriptlet disables libvirtd-tcp.socket: where it was enabled, a dead link stays [not-disabled]
+		$d/libvirtd-tls.socket: warning: no scriptlet disables libvirtd-tls.socket: where it was enabled, a dead link stays [not-disabled]
+	EOF
+}
