@@ -60,10 +60,11 @@ usage() {
 @test "the file attribute works in rpmbuild" {
 	attr=${VIRTD_SOCKET_ATTR:-$top/macros/virtd_socket.attr}
 	mkdir attrs
-	cp "$attr" attrs
+	sed "s|%{_bindir}/virtd-socket|$VIRTD_SOCKET|" "$attr" >attrs/virtd_socket.attr
 	make_tree t qemu log
 	printf '[Unit]\nRequires=virtlogd.socket\nBindsTo=virtqemud.socket\n' >t/$units/virtqemud.service
 	cat >p.spec <<-EOF
+		%{load:$PWD/attrs/virtd_socket.attr}
 		%global __spec_install_post %{nil}
 		Name: p
 		Version: 1
@@ -84,10 +85,7 @@ usage() {
 		%files log
 		/$units/virtlogd*
 	EOF
-	rpmbuild -bb --load attrs/virtd_socket.attr \
-		--define "_fileattrsdir $PWD/attrs" \
-		--define "__virtd_socket_provides $VIRTD_SOCKET deps --provides" \
-		--define "__virtd_socket_requires $VIRTD_SOCKET deps --requires" \
+	rpmbuild -bb --define "_fileattrsdir $PWD/attrs" \
 		--define "_topdir $PWD/top" p.spec >log 2>&1 || { cat log; return 1; }
 	rpm=top/RPMS/noarch/p-1-1.noarch.rpm
 	diff -u <(echo 'virtd-socket(virtqemud)') <(rpm -qp --provides $rpm | grep virtd)
