@@ -18,10 +18,8 @@ static unsigned expected_kinds(const struct daemon *daemon, unsigned present)
 {
 	if (daemon != NULL)
 		return daemon->kinds;
-	/* an unknown daemon may have a main socket alone */
-	return present & KINDS_SOCKETS & ~KIND_BIT(KIND_MAIN)
-		       ? KIND_BIT(KIND_MAIN) | KIND_BIT(KIND_ADMIN)
-		       : 0;
+	/* an unknown daemon has those that it has, bound to the main one */
+	return present & KINDS_SOCKETS ? KIND_BIT(KIND_MAIN) : 0;
 }
 
 static void check_trio(struct checker *c, const struct unit *unit)

@@ -67,6 +67,7 @@ struct command {
 	unsigned line;
 	const char *name; /* one of verb_actions, or NULL */
 	unsigned actions; /* bits: what its verb may be */
+	bool renews;	  /* enables only what was enabled before */
 	bool verb_seen;
 	bool set_property; /* systemctl set-property UNIT Markers=... */
 	bool foreign;	   /* not about units of the system */
@@ -123,7 +124,7 @@ static void take_unit(void *ctx, const char *word)
 		 strstr(word, "needs-restart") != NULL)
 		tell(c, ACTION_RESTART, c->unit);
 	for (int a = 0; a < ACTION_MACRO; a++)
-		if (c->actions & 1u << a)
+		if (c->actions & 1u << a && !(c->renews && a == ACTION_ENABLE))
 			tell(c, a, word);
 }
 
@@ -161,10 +162,17 @@ static void find_macro(const struct command *c, const char *word, bool first)
 		c->sink->each(c->sink->ctx, ACTION_MACRO, p, c->line);
 }
 
-void shellaction(const struct shellaction_sink *sink, struct shellvars *vars,
-		 char *const *words, size_t n, unsigned line)
+bool shellaction_asks_installed(char *const *words, size_t n)
 {
-	struct command c = {.sink = sink, .line = line};
+	return n > 1 &&
+	       strcmp(path_base(words[0]), "deb-systemd-helper") == 0 &&
+	       strcmp(words[1], "debian-installed") == 0;
+}
+
+void shellaction(const struct shellaction_sink *sink, struct shellvars *vars,
+		 char *const *words, size_t n, unsigned line, bool renews)
+{
+	struct command c = {.sink = sink, .line = line, .renews = renews};
 	bool formats_text;
 
 	while (n > 1 && IN(words[0], wrappers))

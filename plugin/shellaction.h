@@ -3,6 +3,8 @@
 #ifndef VIRTD_SOCKET_SHELLACTION_H
 #define VIRTD_SOCKET_SHELLACTION_H
 
+#include <stdbool.h>
+
 #include "shellscan.h"
 #include "shellvars.h"
 
@@ -15,9 +17,16 @@ struct shellaction_sink {
 
 /*
  * Tell SINK what the simple command of the N WORDS, written on line LINE, may
- * do. VARS says what the words stand for.
+ * do. VARS says what the words stand for. RENEWS: the command only runs where
+ * the unit was installed before, so that it enables nothing.
  */
 void shellaction(const struct shellaction_sink *sink, struct shellvars *vars,
-		 char *const *words, size_t n, unsigned line);
+		 char *const *words, size_t n, unsigned line, bool renews);
+
+/*
+ * Whether the command of the N WORDS asks if a unit had been installed before:
+ * "deb-systemd-helper debian-installed", see deb-systemd-helper(1p).
+ */
+bool shellaction_asks_installed(char *const *words, size_t n);
 
 #endif

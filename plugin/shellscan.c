@@ -20,6 +20,7 @@ struct scan {
 	unsigned line;
 	unsigned depth;		 /* of if, case and loops; 0 is always run */
 	unsigned function_depth; /* where the body of a function starts */
+	unsigned renew_depth;	 /* of "if" a unit was installed before, or 0 */
 	bool report; /* the second pass; the first learns of functions */
 	struct shellvars *vars;
 	char **words; /* of the command that is being read, as written */
@@ -183,8 +184,11 @@ static void run_simple(struct scan *s, char **words, size_t n)
 		return;
 	words += assigned;
 	n -= assigned;
+	if (shellaction_asks_installed(words, n) && s->renew_depth == 0)
+		s->renew_depth = s->depth;
 	if (!shellvars_call(s->vars, words[0], words + 1, n - 1) && s->report)
-		shellaction(s->sink, s->vars, words, n, s->command_line);
+		shellaction(s->sink, s->vars, words, n, s->command_line,
+			    s->renew_depth > 0);
 }
 
 static void enter_function(struct scan *s, const char *name)
@@ -197,9 +201,14 @@ static void enter_function(struct scan *s, const char *name)
 static void count_depth(struct scan *s, const char *word)
 {
 	s->depth += IN(word, openers);
+	/* from "else" on the unit is new */
+	if (s->depth == s->renew_depth && strncmp(word, "el", 2) == 0)
+		s->renew_depth = 0;
 	if (!IN(word, closers) || s->depth == 0)
 		return;
 	s->depth--;
+	if (s->depth < s->renew_depth)
+		s->renew_depth = 0;
 	if (*word == '}' && s->depth == s->function_depth)
 		shellvars_enter(s->vars, NULL);
 }
@@ -334,6 +343,7 @@ static void pass(struct scan *s, const char *text)
 	s->p = text;
 	s->line = 1;
 	s->depth = 0;
+	s->renew_depth = 0;
 	shellvars_enter(s->vars, NULL);
 	for (skip_blanks(s); *s->p != '\0'; skip_blanks(s))
 		take(s);

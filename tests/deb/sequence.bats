@@ -164,6 +164,7 @@ purge virtproxyd.socket'
 @test "--enable=tls on the line enables and starts it" {
 	source_package foo foo
 	echo proxy -e tls >debian/foo.virtd-sockets
+	ODD='--disable inet-enabled'
 	build
 	DISABLED=virtproxyd-tcp.socket
 	equal "$(trace "$(control ../foo_1_all.deb postinst)" configure '')" \

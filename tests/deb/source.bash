@@ -108,13 +108,16 @@ ship()
 	echo "$2 $unitdir" >>"debian/$1.install"
 }
 
-# Build binary packages into the parent directory.
+# Build binary packages into the parent directory, and verify them; ODD holds
+# options for what is wrong with them by intention.
 build()
 {
 	dpkg-buildpackage -us -uc -b -d >../build.log 2>&1 || {
 		cat ../build.log >&2
 		return 1
 	}
+	# shellcheck disable=SC2086 # two words for each rule
+	"$top/tests/verify-built.sh" virtd-socket ${ODD-} ../*.deb
 }
 
 # Run dh_virtd_socket, then what sees its results, up to the scripts.

@@ -36,9 +36,11 @@ use_systemd() {
 }
 
 # fake NAME...: macros that only show what they were called with
+FAKE=
 fake() {
 	local name
 
+	FAKE='--disable not-enabled --disable not-disabled'
 	for name; do
 		echo "%$name() fake_$name %*"
 	done >>"$HOME/.rpmmacros"
@@ -90,6 +92,9 @@ rpmbuild_quietly() {
 build() {
 	rpmbuild_quietly -bb "$@"
 	expect 0
+	# shellcheck disable=SC2086 # two words for each rule
+	find "$(rpm --eval '%{_rpmdir}')" -name '*.rpm' -exec \
+		"$TOP/tests/verify-built.sh" "$VIRTD_SOCKET" $FAKE ${ODD-} {} +
 }
 
 # build_fails SPEC STDERR: a build that %install stops

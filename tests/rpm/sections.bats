@@ -146,6 +146,8 @@ section() {
 		%virtd_socket_files -s proxy
 	EOF
 	sed -i "s|%{_unitdir}|$UNITDIR|" kinds.spec
+	# an empty service, and two daemons with a tls socket
+	ODD='--disable unit-file --disable listen-shared'
 	build --undefine=systemd_posttrans_with_restart \
 		--undefine=systemd_posttrans_with_reload kinds.spec
 	expect_scripts kinds <<-'EOF'

@@ -51,6 +51,16 @@ static const struct {
 	{"deb-systemd-helper --quiet was-enabled 'a' || x\n"
 	 "deb-systemd-helper purge 'a' 'b'",
 	 "D2 a.service\nD2 b.service\n"},
+	/* debhelper's --no-enable: only what was enabled before */
+	{"if deb-systemd-helper debian-installed 'a'; then\n"
+	 "if deb-systemd-helper --quiet was-enabled 'a'; then\n"
+	 "deb-systemd-helper enable 'a'\nfi\n"
+	 "deb-systemd-helper enable 'b'\nfi\n"
+	 "deb-systemd-helper enable 'c'",
+	 "E7 c.service\n"},
+	{"if deb-systemd-helper debian-installed 'a'; then :\n"
+	 "else deb-systemd-helper enable 'a'; fi",
+	 "E2 a.service\n"},
 	{"systemctl set-property a.socket Markers=+needs-restart",
 	 "R1 a.socket\n"},
 	{"systemctl try-restart 'a*'", "R1 a*\n"},
