@@ -159,59 +159,76 @@ static void put_also(const char *text, const char *units,
 	free(copy);
 }
 
+/* One expansion, with the line at work in a buffer used again and again. */
+struct expansion {
+	const char *unit;
+	const struct expand_ops *ops;
+	FILE *out;
+	FILE *line;
+	char *text; /* of the line, once it is flushed */
+	size_t size;
+};
+
 /* Write N lines, of which each but the last continues, expanded and checked. */
-static bool expand_lines(const struct unit_line *lines, size_t n,
-			 const char *unit, const struct expand_ops *ops,
-			 FILE *out)
+static bool expand_lines(struct expansion *e, const struct unit_line *lines,
+			 size_t n)
 {
 	struct unit_line expanded = *lines;
-	char *text = NULL;
 	const char *value;
-	size_t size;
-	FILE *mem;
-	bool ok = true;
 
-	mem = open_memstream(&text, &size);
-	if (mem == NULL) {
-		error("cannot expand %s: out of memory", unit);
+	rewind(e->line);
+	for (size_t i = 0; i < n; i++) {
+		fputs(i > 0 ? "\n" : "", e->line);
+		if (!substitute(&lines[i], e->ops, e->line))
+			return false;
+	}
+	fputc('\0', e->line);
+	fflush(e->line);
+	expanded.text = e->text;
+	if (unit_line_is(&expanded, "ListenStream", &value) &&
+	    !check_path(lines, e->unit, value))
 		return false;
+	if (unit_line_is(&expanded, "Also", &value))
+		put_also(e->text, value, e->ops, e->out);
+	else
+		fprintf(e->out, "%s\n", e->text);
+	return true;
+}
+
+static bool expand_section(struct expansion *e, const struct unit_section *s)
+{
+	for (size_t i = 0, n; i < s->n_lines; i += n) {
+		n = 1;
+		while (i + n < s->n_lines &&
+		       unit_line_continues(&s->lines[i + n - 1]))
+			n++;
+		if (!expand_lines(e, &s->lines[i], n))
+			return false;
 	}
-	for (size_t i = 0; ok && i < n; i++) {
-		fputs(i > 0 ? "\n" : "", mem);
-		ok = substitute(&lines[i], ops, mem);
-	}
-	fclose(mem);
-	expanded.text = text;
-	if (ok && unit_line_is(&expanded, "ListenStream", &value))
-		ok = check_path(lines, unit, value);
-	if (ok && unit_line_is(&expanded, "Also", &value))
-		put_also(text, value, ops, out);
-	else if (ok)
-		fprintf(out, "%s\n", text);
-	free(text);
-	return ok;
+	return true;
 }
 
 bool expand_unit(const struct unitfile *template, const char *unit,
 		 const struct expand_ops *ops, FILE *out)
 {
+	struct expansion e = {.unit = unit, .ops = ops, .out = out};
 	const char *separator = "";
+	bool ok = true;
 
-	for (const char *const *name = unit_sections; *name != NULL; name++) {
+	e.line = open_memstream(&e.text, &e.size);
+	if (e.line == NULL)
+		abort();
+	for (const char *const *name = unit_sections; ok && *name != NULL;
+	     name++) {
 		const struct unit_section *s = unitfile_section(template, *name);
 
 		if (s == NULL)
 			continue;
 		fprintf(out, "%s[%s]\n", separator, *name);
 		separator = "\n";
-		for (size_t i = 0, n; i < s->n_lines; i += n) {
-			n = 1;
-			while (i + n < s->n_lines &&
-			       unit_line_continues(&s->lines[i + n - 1]))
-				n++;
-			if (!expand_lines(&s->lines[i], n, unit, ops, out))
-				return false;
-		}
+		ok = expand_section(&e, s);
 	}
-	return true;
+	fclose(e.line);
+	free(e.text);
+	return ok;
 }

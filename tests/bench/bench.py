@@ -47,6 +47,7 @@ def empty_roots():
     for root in ROOTS:
         shutil.rmtree(root, ignore_errors=True)
         os.makedirs(root + UNITDIR)
+    os.sync()  # what was removed is not the next one's burden
 
 
 def output(*argv):

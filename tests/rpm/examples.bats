@@ -106,18 +106,21 @@ verify() {
 	verify mydaemond.service mydaemond.socket mydaemond-admin.socket
 }
 
-@test "the same bytes, built twice" {
-	local field='[%{FILENAMES} %{FILEDIGESTS} %{FILEMODES}\n]%{PAYLOADDIGEST}\n'
+# The scriptlets and the payload, in which the times of the files are, too.
+contents() {
+	rpm -qp --scripts "$(package "$1")"
+	rpm2archive - <"$(package "$1")" | gzip -dc | sha256sum
+}
 
+@test "the same bytes, built twice" {
 	# the helper gives its files this time; rpm is not asked to
 	use_systemd '%source_date_epoch_from_changelog 1'
 	example explicit virtqemud-sockets
-	rpm -qp --scripts --qf "$field" "$(package explicit)" >first
+	contents explicit >first
 	sleep 1
 	rm -rf "$HOME/rpmbuild"
 	example explicit virtqemud-sockets
-	rpm -qp --scripts --qf "$field" "$(package explicit)" | diff first -
-	grep '^[0-9a-f]\{64\}$' first
+	contents explicit | diff first -
 }
 
 @test "systemd accepts the packaged units" {

@@ -63,7 +63,8 @@ error: virtd_socket: no such daemon: mined'
 # Build in a directory whose name has spaces, where rpm can do that.
 use_spaces() {
 	use_fake_systemd "%_topdir $T/a place/with spaces"
-	spec probe <<<'%install'
+	spec probe <<<'%install
+true'
 	rpmbuild_quietly -bi probe.spec
 	[ "$status" -eq 0 ] ||
 		skip "$(rpm --version) cannot build in a directory with spaces"
