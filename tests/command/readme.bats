@@ -44,6 +44,39 @@ block() {
 	[ -f "root$UNITDIR/virtnetworkd-admin.socket" ]
 }
 
+@test "README: verify" {
+	mkdir bin
+	ln -s "$VIRTD_SOCKET" bin/virtd-socket
+	block sh 4 >commands
+	[ "$(grep -c '^virtd-socket verify ' commands)" -eq 3 ]
+	# packages of the names in it; "/" is the build root here
+	spec() {
+		printf '%s\n' "Name: $1" 'Version: 1' 'Release: 1' \
+			'Summary: x' 'License: x' 'BuildArch: noarch' \
+			'%description' '%files' >"$1.spec"
+		rpmbuild -bb --quiet --define "_topdir $T/home" \
+			--define "_rpmdir $T" \
+			--define '_build_name_fmt %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm' \
+			"$1.spec" >/dev/null 2>&1
+	}
+	spec foo && spec old && spec new
+	mv old-1-1.noarch.rpm old.rpm
+	mv new-1-1.noarch.rpm new.rpm
+	mkdir -p deb/DEBIAN
+	printf '%s\n' 'Package: foo' 'Version: 1' 'Architecture: all' \
+		'Maintainer: x <x@example.org>' 'Description: x' \
+		>deb/DEBIAN/control
+	command -v dpkg-deb >/dev/null || skip "dpkg-deb is not installed"
+	dpkg-deb -b deb foo_1_all.deb >/dev/null
+	"$VIRTD_SOCKET" install --buildroot root qemu
+	sed -i "s|verify /$|verify $T/root|" commands
+	PATH=$T/bin:$PATH DESTDIR=$T/root call sh commands
+	# sockets without a service are what it must find, and only that
+	[ "$status" -eq 1 ]
+	[ "$(grep -c 'service-missing' home/out)" -eq "$(wc -l <home/out)" ]
+	grep -q 'virtqemud.socket' home/out
+}
+
 @test "README: every file that it points to is there" {
 	for file in $(sed -n 's/.*](\([a-z][^)]*\)).*/\1/p' "$TOP/README.md"); do
 		[ -e "$TOP/$file" ] || not echo "$file"

@@ -166,3 +166,22 @@ flip() {
 	diff -u /dev/null err
 	grep -q 'virtqemud.service: error: .*larger than 1 MiB \[unit-file\]$' out
 }
+
+@test "paths that lead out of an RPM" {
+	make_tree t qemu
+	make_rpm t p "%global _binary_payload w.ufdio" >/dev/null
+	mkdir inside
+	cd inside
+	# as long as before: in the directory names of the header, and in the payload
+	for path in /usr/lib/systemd/../system/ /usr/lib/../../../../etc/; do
+		LC_ALL=C sed "s|/usr/lib/systemd/system/|$(printf '%s' "$path" |
+			cut -c1-24)|g" ../p-1-1.noarch.rpm >../evil.rpm
+		cmp -s ../evil.rpm ../p-1-1.noarch.rpm && return 1
+		status=0
+		"$VIRTD_SOCKET" verify ../evil.rpm >out 2>err || status=$?
+		[ "$status" -eq 1 ]
+		grep -q '^error: ' err
+		rm out err
+		[ -z "$(ls -A)" ]
+	done
+}
