@@ -152,7 +152,8 @@ static char *relative(const char *dir)
 	char *path = rmalloc(strlen(dir) + 2), *end = path;
 
 	for (; *dir != '\0'; dir++)
-		if (*dir != '/' || (dir[1] != '/' && dir[1] != '\0' && end > path))
+		if (*dir != '/' ||
+		    (dir[1] != '/' && dir[1] != '\0' && end > path))
 			*end++ = *dir;
 	if (end == path)
 		*end++ = '.';

@@ -161,8 +161,8 @@ static void put(struct catalog *catalog, struct daemon *old,
 
 static void keep_file(struct catalog *catalog, struct unitfile *uf)
 {
-	catalog->files = rrealloc(catalog->files, (catalog->n_files + 1) *
-							  sizeof(uf));
+	catalog->files =
+		rrealloc(catalog->files, (catalog->n_files + 1) * sizeof(uf));
 	catalog->files[catalog->n_files++] = uf;
 }
 

@@ -57,6 +57,6 @@ static int run(const char **names)
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-const struct verb verb_expand = {
-	"expand", "NAME...", "Print the units of the daemons called NAME",
-	options, run};
+const struct verb verb_expand = {"expand", "NAME...",
+				 "Print the units of the daemons called NAME",
+				 options, run};

@@ -14,8 +14,8 @@
 static char *scripted;
 
 static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)scriptlet_args_style_options,
-	 0, NULL, NULL},
+	{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+	 (void *)scriptlet_args_style_options, 0, NULL, NULL},
 	{"scripted", '\0', POPT_ARG_STRING, &scripted, 0,
 	 "what the spec scripts, such as \"post:virtqemud preun:virtqemud\"",
 	 "LIST"},
@@ -66,8 +66,7 @@ static void put_arguments(const struct specpart_item *item, FILE *out)
 	char kinds[40];
 
 	if (item->described)
-		fprintf(out, " -k %s%s",
-			kinds_format(item->kinds, ',', kinds),
+		fprintf(out, " -k %s%s", kinds_format(item->kinds, ',', kinds),
 			item->reload ? " -u reload" : "");
 	if (item->enable & KINDS_INET)
 		fprintf(out, " -e %s",

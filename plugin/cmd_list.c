@@ -8,10 +8,10 @@
 #include "request.h"
 #include "verb.h"
 
-static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_catalog_options, 0,
-	 NULL, NULL},
-	POPT_TABLEEND};
+static const struct poptOption options[] = {{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+					     (void *)request_catalog_options, 0,
+					     NULL, NULL},
+					    POPT_TABLEEND};
 
 enum { COLUMNS = 7 };
 
@@ -28,9 +28,9 @@ static void make_row(const struct daemon *d, const char *cells[COLUMNS],
 	cells[6] = d->name;
 }
 
-static const char *const header[COLUMNS] = {
-	"NAME", "SERVICE", "SOCKETS", "MODE", "PREFIX", "UPGRADE",
-	"DESCRIPTION"};
+static const char *const header[COLUMNS] = {"NAME",	  "SERVICE", "SOCKETS",
+					    "MODE",	  "PREFIX",  "UPGRADE",
+					    "DESCRIPTION"};
 
 static void print_row(const char *const cells[COLUMNS],
 		      const int width[COLUMNS])
@@ -77,5 +77,5 @@ static int run(const char **names)
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-const struct verb verb_list = {
-	"list", "", "Print the catalogue of daemons", options, run};
+const struct verb verb_list = {"list", "", "Print the catalogue of daemons",
+			       options, run};

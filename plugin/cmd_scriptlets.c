@@ -80,7 +80,8 @@ static bool print_sections(const struct request *request, struct scriptlet *s,
 		return false;
 	}
 	for (int section = 0; section < N_SECTIONS; section++) {
-		struct printing p = {section_name(section), owner, &first, true};
+		struct printing p = {section_name(section), owner, &first,
+				     true};
 
 		if (section_option != NULL && section != (int)only)
 			continue;

@@ -36,6 +36,6 @@ static int run(const char **names)
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-const struct verb verb_units = {
-	"units", "NAME...", "Print the names of the units, one per line",
-	options, run};
+const struct verb verb_units = {"units", "NAME...",
+				"Print the names of the units, one per line",
+				options, run};

@@ -42,7 +42,8 @@ struct daemon {
 	bool builtin; /* has the shape that the installed catalogue gives it */
 };
 
-/* The name that users type: "qemu" for "virtqemud". Static, until the next call. */
+/* The name that users type: "qemu" for "virtqemud". Static, until the next
+ * call. */
 const char *daemon_driver(const struct daemon *daemon);
 
 /*
@@ -69,7 +70,8 @@ const char *kind_name(enum unit_kind kind);
 bool kinds_parse(const char *list, unsigned allowed, unsigned *kinds,
 		 const char **bad);
 
-/* Write KINDS as words separated by SEP into BUF, which holds at least 40 bytes. */
+/* Write KINDS as words separated by SEP into BUF, which holds at least 40
+ * bytes. */
 char *kinds_format(unsigned kinds, char sep, char *buf);
 
 /*

@@ -13,8 +13,12 @@
 static size_t utf8_length(const unsigned char *p)
 {
 	static const unsigned min[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t len = *p < 0x80 ? 1 : *p < 0xc2 ? 0 : *p < 0xe0 ? 2
-				  : *p < 0xf0 ? 3 : *p < 0xf5 ? 4 : 0;
+	size_t len = *p < 0x80	 ? 1
+		     : *p < 0xc2 ? 0
+		     : *p < 0xe0 ? 2
+		     : *p < 0xf0 ? 3
+		     : *p < 0xf5 ? 4
+				 : 0;
 	unsigned c = len < 2 ? *p : *p & (0x7fu >> len);
 
 	for (size_t i = 1; i < len; i++) {
@@ -71,8 +75,7 @@ static size_t placeholder_length(const char *p)
 
 	if (!isalpha((unsigned char)*p) && *p != '_')
 		return 0;
-	while (isalnum((unsigned char)p[len]) || p[len] == '_' ||
-	       p[len] == '-')
+	while (isalnum((unsigned char)p[len]) || p[len] == '_' || p[len] == '-')
 		len++;
 	return p[len] == '@' ? len : 0;
 }
@@ -220,7 +223,8 @@ bool expand_unit(const struct unitfile *template, const char *unit,
 		abort();
 	for (const char *const *name = unit_sections; ok && *name != NULL;
 	     name++) {
-		const struct unit_section *s = unitfile_section(template, *name);
+		const struct unit_section *s =
+			unitfile_section(template, *name);
 
 		if (s == NULL)
 			continue;

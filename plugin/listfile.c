@@ -90,7 +90,8 @@ struct listfile *listfile_begin(const char *path, const char *text)
 	list->path = rstrdup(path);
 	slash = strrchr(list->path, '/');
 	list->name = slash != NULL ? slash + 1 : list->path;
-	dir = slash != NULL ? strndup(path, slash - list->path + 1) : rstrdup(".");
+	dir = slash != NULL ? strndup(path, slash - list->path + 1)
+			    : rstrdup(".");
 	list->dirfd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(dir);
 	if (list->dirfd < 0)
@@ -107,8 +108,8 @@ bool listfile_end(struct listfile *list, bool done)
 
 	if (list == NULL)
 		return true;
-	if (done && renameat(list->dirfd, list->temp, list->dirfd,
-			     list->name) < 0) {
+	if (done &&
+	    renameat(list->dirfd, list->temp, list->dirfd, list->name) < 0) {
 		error("cannot write \"%s\": %s", list->path, strerror(errno));
 		ok = false;
 	}

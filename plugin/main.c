@@ -11,8 +11,8 @@
 #include "verb.h"
 
 static const struct verb *const verbs[] = {
-	&verb_expand, &verb_install,	&verb_units, &verb_scriptlets,
-	&verb_list,   &verb_verify,	&verb_guard, &verb_deps,
+	&verb_expand, &verb_install, &verb_units, &verb_scriptlets,
+	&verb_list,   &verb_verify,  &verb_guard, &verb_deps,
 };
 
 #define N_VERBS (sizeof(verbs) / sizeof(verbs[0]))
@@ -88,8 +88,7 @@ static int run_verb(const struct verb *verb, int argc, const char **argv)
 		{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)common_options, 0,
 		 NULL, NULL},
 		POPT_TABLEEND};
-	poptContext con =
-		poptGetContext("virtd-socket", argc, argv, table, 0);
+	poptContext con = poptGetContext("virtd-socket", argc, argv, table, 0);
 	int status = EXIT_USAGE;
 
 	if (take_options(con)) {
@@ -124,9 +123,9 @@ static const struct verb *find_verb(const char *name)
 
 static int run(int argc, const char **argv)
 {
-	poptContext con = poptGetContext("virtd-socket", argc, argv,
-					 common_options,
-					 POPT_CONTEXT_POSIXMEHARDER);
+	poptContext con =
+		poptGetContext("virtd-socket", argc, argv, common_options,
+			       POPT_CONTEXT_POSIXMEHARDER);
 	const struct verb *verb = NULL;
 	const char **rest;
 	int status = EXIT_USAGE, n = 0;

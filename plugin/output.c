@@ -24,11 +24,11 @@ struct output {
 	char *root;
 	char *dir;
 	int rootfd;
-	int dirfd;	/* -1 while DIR does not exist */
-	unsigned made;	/* directories that we made */
+	int dirfd;     /* -1 while DIR does not exist */
+	unsigned made; /* directories that we made */
 	bool force;
-	time_t epoch;	/* of SOURCE_DATE_EPOCH, or -1 */
-	char *state;	/* for each index what became of the file */
+	time_t epoch; /* of SOURCE_DATE_EPOCH, or -1 */
+	char *state;  /* for each index what became of the file */
 	size_t n_state;
 };
 

@@ -277,7 +277,8 @@ bool request_owns(const struct request *request, const char *unit)
 		if (len <= n || strcmp(unit + len - n, suffix) != 0)
 			continue;
 		d = find_service(request, unit, len - n);
-		if (d != NULL && (d->kinds | KIND_BIT(KIND_SERVICE)) & KIND_BIT(k))
+		if (d != NULL &&
+		    (d->kinds | KIND_BIT(KIND_SERVICE)) & KIND_BIT(k))
 			return true;
 	}
 	return false;

@@ -14,8 +14,16 @@
 #include "message.h"
 #include "rpmconf.h"
 
-enum { OPT_DEFINE = 1, OPT_UNDEFINE, OPT_EVAL, OPT_MACROS, OPT_RCFILE,
-       OPT_VERBOSE, OPT_QUIET, OPT_VERSION };
+enum {
+	OPT_DEFINE = 1,
+	OPT_UNDEFINE,
+	OPT_EVAL,
+	OPT_MACROS,
+	OPT_RCFILE,
+	OPT_VERBOSE,
+	OPT_QUIET,
+	OPT_VERSION
+};
 
 /* What --define and --undefine said, in this order. */
 struct definition {
@@ -186,8 +194,8 @@ const struct poptOption rpmconf_options[] = {
 	 "read <FILE:...> instead of default file(s)", "<FILE:...>"},
 	{"verbose", 'v', POPT_ARG_NONE, NULL, OPT_VERBOSE,
 	 "provide more detailed output", NULL},
-	{"quiet", '\0', POPT_ARG_NONE, NULL, OPT_QUIET,
-	 "print errors only", NULL},
+	{"quiet", '\0', POPT_ARG_NONE, NULL, OPT_QUIET, "print errors only",
+	 NULL},
 	{"version", '\0', POPT_ARG_NONE, NULL, OPT_VERSION,
 	 "print the version of virtd-socket", NULL},
 	POPT_TABLEEND};

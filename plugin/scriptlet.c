@@ -29,7 +29,8 @@ const char *section_name(enum section section)
 	return section_names[section];
 }
 
-static bool parse(const char *name, const char *const names[], int n, int *found)
+static bool parse(const char *name, const char *const names[], int n,
+		  int *found)
 {
 	for (*found = 0; *found < n; ++*found)
 		if (strcmp(name, names[*found]) == 0)
@@ -227,12 +228,9 @@ static const struct word {
 	const char *name;
 	void (*put)(const struct scriptlet *s, FILE *out);
 } words[] = {
-	{"{all}", put_all},
-	{"{install}", put_install},
-	{"{remove}", put_remove},
-	{"{sockets}", put_all_sockets},
-	{"{service}", put_service},
-	{"{unitdir}", put_unitdir},
+	{"{all}", put_all},	    {"{install}", put_install},
+	{"{remove}", put_remove},   {"{sockets}", put_all_sockets},
+	{"{service}", put_service}, {"{unitdir}", put_unitdir},
 	{"{state}", put_state},
 };
 

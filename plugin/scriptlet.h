@@ -36,9 +36,9 @@ bool section_parse(const char *name, enum section *section);
 struct scriptlet {
 	enum style style;
 	const struct daemon *daemon;
-	unsigned enable;       /* kinds that are enabled at installation */
-	const char *unitdir;   /* where the units are installed */
-	const char *statedir;  /* marks between %pre and %posttrans */
+	unsigned enable;      /* kinds that are enabled at installation */
+	const char *unitdir;  /* where the units are installed */
+	const char *statedir; /* marks between %pre and %posttrans */
 };
 
 /*

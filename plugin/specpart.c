@@ -8,7 +8,8 @@
 #include "message.h"
 #include "specpart.h"
 
-#define HEADER "# Written by virtd-socket install; see virtd-socket-macros(7).\n"
+#define HEADER                                                                 \
+	"# Written by virtd-socket install; see virtd-socket-macros(7).\n"
 #define RECORD "#: "
 
 static int compare(const void *a, const void *b)
@@ -23,11 +24,12 @@ void specpart_add(struct specpart *part, const struct specpart_item *item)
 {
 	size_t i = 0;
 
-	while (i < part->n && strcmp(part->items[i].service, item->service) != 0)
+	while (i < part->n &&
+	       strcmp(part->items[i].service, item->service) != 0)
 		i++;
 	if (i == part->n)
-		part->items = rrealloc(part->items, ++part->n *
-							    sizeof(*part->items));
+		part->items =
+			rrealloc(part->items, ++part->n * sizeof(*part->items));
 	part->items[i] = *item;
 	qsort(part->items, part->n, sizeof(*part->items), compare);
 }
@@ -108,7 +110,8 @@ bool specpart_parse(struct specpart *part, const char *file, const char *text)
 		      file);
 		return false;
 	}
-	for (next = part->text; (line = strsep(&next, "\n")) != NULL; lineno++) {
+	for (next = part->text; (line = strsep(&next, "\n")) != NULL;
+	     lineno++) {
 		if (strncmp(line, RECORD, strlen(RECORD)) != 0 ||
 		    parse_record(part, line + strlen(RECORD)))
 			continue;
@@ -132,8 +135,7 @@ static void print_record(const struct specpart_item *item, FILE *out)
 	fprintf(out, RECORD "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", item->owner,
 		item->service, kinds_format(item->kinds, ',', kinds),
 		kinds_format(item->enable, ',', enable),
-		item->reload ? "reload" : "restart",
-		lists[item->files].word,
+		item->reload ? "reload" : "restart", lists[item->files].word,
 		item->described ? "described" : "catalog");
 }
 

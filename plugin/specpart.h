@@ -18,13 +18,13 @@ enum specpart_files {
 
 /* One daemon whose units were installed. The strings belong to the caller. */
 struct specpart_item {
-	const char *owner;   /* see owner.h */
+	const char *owner; /* see owner.h */
 	const char *service;
 	unsigned kinds;
-	unsigned enable;     /* kinds that are enabled at installation */
+	unsigned enable; /* kinds that are enabled at installation */
 	bool reload;
 	enum specpart_files files;
-	bool described;      /* the installed catalogue has another shape */
+	bool described; /* the installed catalogue has another shape */
 };
 
 struct specpart {

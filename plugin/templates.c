@@ -17,8 +17,8 @@
 /* One file of a directory that was added. */
 struct entry {
 	char *path;
-	const char *name; /* the end of path */
-	size_t dir;	  /* which directory, in the order of addition */
+	const char *name;    /* the end of path */
+	size_t dir;	     /* which directory, in the order of addition */
 	struct unitfile *uf; /* once it has been read */
 };
 
@@ -59,8 +59,8 @@ static bool ends_with(const char *text, const char *end)
 
 static bool is_template(const char *name)
 {
-	return ends_with(name, ".socket.in") || ends_with(name, ".service.in") ||
-	       ends_with(name, ".extra.in");
+	return ends_with(name, ".socket.in") ||
+	       ends_with(name, ".service.in") || ends_with(name, ".extra.in");
 }
 
 static void add_entry(struct templates *set, const char *dir, const char *name)
@@ -68,9 +68,9 @@ static void add_entry(struct templates *set, const char *dir, const char *name)
 	struct entry *e;
 
 	if ((set->n & (set->n - 1)) == 0)
-		set->entries = rrealloc(set->entries,
-					(set->n ? set->n * 2 : 1) *
-						sizeof(*set->entries));
+		set->entries =
+			rrealloc(set->entries, (set->n ? set->n * 2 : 1) *
+						       sizeof(*set->entries));
 	e = &set->entries[set->n++];
 	*e = (struct entry){.dir = set->n_dirs};
 	rasprintf(&e->path, "%s/%s", dir, name);
@@ -135,8 +135,7 @@ bool templates_add_dir(struct templates *set, const char *dir)
 {
 	if (!scan_dir(set, dir, 0))
 		return false;
-	set->dirs = rrealloc(set->dirs,
-			     (set->n_dirs + 1) * sizeof(*set->dirs));
+	set->dirs = rrealloc(set->dirs, (set->n_dirs + 1) * sizeof(*set->dirs));
 	set->dirs[set->n_dirs++] = rstrdup(dir);
 	set->sorted = false;
 	return true;
@@ -206,9 +205,9 @@ static bool find(struct templates *set, const char *name,
 }
 
 /* find() the file whose name FMT makes. */
-__attribute__((format(printf, 3, 4))) static bool
-findf(struct templates *set, const struct unitfile **found, const char *fmt,
-      ...)
+__attribute__((format(printf, 3, 4))) static bool findf(
+	struct templates *set, const struct unitfile **found, const char *fmt,
+	...)
 {
 	char *name = NULL;
 	va_list ap;

@@ -41,8 +41,8 @@ extern const char *const unit_sections[];
  * Parse SIZE bytes at DATA, which came from the file called FILE. KNOWN names
  * the sections that may occur (NULL: any). Comments above the first section
  * and blank lines are dropped; comments inside a section stay, except between
- * continued lines; sections without lines count as absent; a section that occurs twice is one section.
- * Line continuation is that of systemd.syntax(7).
+ * continued lines; sections without lines count as absent; a section that
+ * occurs twice is one section. Line continuation is that of systemd.syntax(7).
  *
  * Returns a new object that owns copies of everything, to be given to
  * unitfile_free(), or NULL after an error that names file and line: a NUL
@@ -50,8 +50,8 @@ extern const char *const unit_sections[];
  * unknown section header, a line without "=", a backslash that continues
  * nothing.
  */
-struct unitfile *unitfile_parse(const char *file, const char *data,
-				size_t size, const char *const known[]);
+struct unitfile *unitfile_parse(const char *file, const char *data, size_t size,
+				const char *const known[]);
 
 /*
  * Read and parse the regular file at PATH, as unitfile_parse() does. It is an

@@ -16,8 +16,8 @@ static unsigned only_kinds;
 int units_service;
 
 const struct poptOption units_service_options[] = {
-	{"service", 's', POPT_ARG_NONE, &units_service, 0,
-	 "the service, too", NULL},
+	{"service", 's', POPT_ARG_NONE, &units_service, 0, "the service, too",
+	 NULL},
 	POPT_TABLEEND};
 
 const struct poptOption units_only_options[] = {
@@ -39,9 +39,11 @@ bool units_check(void)
 {
 	const char *bad;
 
-	only_kinds = KINDS_SOCKETS | (units_service ? KIND_BIT(KIND_SERVICE) : 0);
-	if (only == NULL || kinds_parse(only, KINDS_SOCKETS | KIND_BIT(KIND_SERVICE),
-					&only_kinds, &bad))
+	only_kinds =
+		KINDS_SOCKETS | (units_service ? KIND_BIT(KIND_SERVICE) : 0);
+	if (only == NULL ||
+	    kinds_parse(only, KINDS_SOCKETS | KIND_BIT(KIND_SERVICE),
+			&only_kinds, &bad))
 		return true;
 	error("--only: \"%s\" is no kind of unit; use main, ro, admin, tcp, "
 	      "tls, service",

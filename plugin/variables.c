@@ -9,8 +9,16 @@
 #include "rpmconf.h"
 #include "variables.h"
 
-enum { UNITDIR, RUNSTATEDIR, SBINDIR, SYSCONFDIR, INITCONFDIR, LIBEXECDIR,
-       LOCALSTATEDIR, N_DIRS };
+enum {
+	UNITDIR,
+	RUNSTATEDIR,
+	SBINDIR,
+	SYSCONFDIR,
+	INITCONFDIR,
+	LIBEXECDIR,
+	LOCALSTATEDIR,
+	N_DIRS
+};
 
 /* The value is the option's or, once asked for, that of the rpm macro. */
 static struct {
@@ -19,7 +27,8 @@ static struct {
 	char *value;
 } dirs[N_DIRS] = {
 	/* Debian's rpm has no systemd macros */
-	[UNITDIR] = {"unitdir", "%{?_unitdir}%{!?_unitdir:/usr/lib/systemd/system}", NULL},
+	[UNITDIR] = {"unitdir",
+		     "%{?_unitdir}%{!?_unitdir:/usr/lib/systemd/system}", NULL},
 	[RUNSTATEDIR] = {"runstatedir", "%{?_rundir}%{!?_rundir:/run}", NULL},
 	[SBINDIR] = {"sbindir", "%{_sbindir}", NULL},
 	[SYSCONFDIR] = {"sysconfdir", "%{_sysconfdir}", NULL},
@@ -27,7 +36,6 @@ static struct {
 	[LIBEXECDIR] = {"libexecdir", "%{_libexecdir}", NULL},
 	[LOCALSTATEDIR] = {"localstatedir", "%{_localstatedir}", NULL},
 };
-
 
 const struct poptOption variables_unitdir_options[] = {
 	{"unitdir", '\0', POPT_ARG_STRING, &dirs[UNITDIR].value, 0,

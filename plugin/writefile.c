@@ -45,8 +45,8 @@ bool writefile(int dirfd, const char *name, const char *data, size_t size,
 	bool ok;
 
 	do
-		fd = openat(dirfd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-			    0600);
+		fd = openat(dirfd, name,
+			    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
 		return false;

@@ -62,8 +62,8 @@ static void test_override(void **state)
 	struct catalog catalog = {0};
 
 	(void)state;
-	assert_true(add(&catalog,
-			"[b]\nName=B\nSocketMode=0666\n[a]\nName=A\n", true));
+	assert_true(add(&catalog, "[b]\nName=B\nSocketMode=0666\n[a]\nName=A\n",
+			true));
 	assert_true(add(&catalog, "[c]\nName=C\n[b]\nName=B2\n", false));
 	assert_int_equal(catalog.n, 3);
 	assert_string_equal(show(&catalog.daemons[0]),

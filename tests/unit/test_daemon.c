@@ -18,8 +18,8 @@ static void test_good_names(void **state)
 static void test_bad_names(void **state)
 {
 	static const char *const names[] = {
-		"../x", "a/b", "a b", "%(id)", "A", "virtQemud", "a.b",
-		"a@b", "-a", "_a", "\xc3\xa4", "a\n", "a:b",
+		"../x", "a/b", "a b", "%(id)",	  "A",	 "virtQemud", "a.b",
+		"a@b",	"-a",  "_a",  "\xc3\xa4", "a\n", "a:b",
 	};
 	char expected[200];
 
@@ -50,9 +50,10 @@ static void test_name_length(void **state)
 
 	(void)state;
 	assert_false(daemon_check_name(name));
-	assert_messages("error: \"aaaaaaaaaaaaaaaaaaaa...\" has 243 characters; "
-			"systemd accepts no more than 242 in the name of a "
-			"daemon\n");
+	assert_messages(
+		"error: \"aaaaaaaaaaaaaaaaaaaa...\" has 243 characters; "
+		"systemd accepts no more than 242 in the name of a "
+		"daemon\n");
 	name[SERVICE_NAME_LEN] = '\0';
 	assert_true(daemon_check_name(name));
 	assert_int_equal(strlen(unit_name(name, KIND_ADMIN, unit)),
@@ -64,8 +65,8 @@ static void test_name_length(void **state)
 static void test_modes(void **state)
 {
 	static const char *const good[] = {"0600", "0666", "0000", "0777"};
-	static const char *const bad[] = {"",	  "600",   "1666",  "06660",
-					  "0668", "0x66",  " 660",  "-066",
+	static const char *const bad[] = {"",	   "600",  "1666", "06660",
+					  "0668",  "0x66", " 660", "-066",
 					  "0660 ", "rw-r", "06\n6"};
 
 	(void)state;
@@ -79,7 +80,7 @@ static void test_modes(void **state)
 static void test_unit_names(void **state)
 {
 	static const char *const names[N_UNIT_KINDS][2] = {
-		{"main", "x.socket"},	    {"ro", "x-ro.socket"},
+		{"main", "x.socket"},	     {"ro", "x-ro.socket"},
 		{"admin", "x-admin.socket"}, {"tcp", "x-tcp.socket"},
 		{"tls", "x-tls.socket"},     {"service", "x.service"},
 	};
@@ -120,9 +121,9 @@ static void test_kinds_parse(void **state)
 		const char *bad = NULL;
 		unsigned kinds;
 
-		assert_int_equal(kinds_parse(cases[i].list, KINDS_SOCKETS,
-					     &kinds, &bad),
-				 cases[i].bad == NULL);
+		assert_int_equal(
+			kinds_parse(cases[i].list, KINDS_SOCKETS, &kinds, &bad),
+			cases[i].bad == NULL);
 		assert_int_equal(kinds, cases[i].kinds);
 		if (cases[i].bad != NULL)
 			assert_string_equal(bad, cases[i].bad);
@@ -139,16 +140,15 @@ static void test_kinds_format(void **state)
 	assert_string_equal(kinds_format(KIND_BIT(KIND_TCP), ',', buf), "tcp");
 	assert_string_equal(kinds_format(KINDS_SOCKETS, ' ', buf),
 			    "main ro admin tcp tls");
-	assert_string_equal(
-		kinds_format((1u << N_UNIT_KINDS) - 1, ',', buf),
-		"main,ro,admin,tcp,tls,service");
+	assert_string_equal(kinds_format((1u << N_UNIT_KINDS) - 1, ',', buf),
+			    "main,ro,admin,tcp,tls,service");
 }
 
 static void test_driver(void **state)
 {
 	static const char *const names[][2] = {
-		{"virtqemud", "qemu"}, {"libvirtd", "libvirtd"},
-		{"virtd", "virtd"},    {"virtxd", "x"},
+		{"virtqemud", "qemu"},	  {"libvirtd", "libvirtd"},
+		{"virtd", "virtd"},	  {"virtxd", "x"},
 		{"virtqemu", "virtqemu"}, {"foo", "foo"},
 	};
 

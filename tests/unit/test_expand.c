@@ -71,7 +71,8 @@ static void check_error(const char *text, const char *expected)
 static void test_sections(void **state)
 {
 	(void)state;
-	check("# gone\n[Install]\nD=4\n[Socket]\nC=3\n\n# stays\n[Unit]\n\nA=1\n",
+	check("# gone\n[Install]\nD=4\n[Socket]\nC=3\n\n# "
+	      "stays\n[Unit]\n\nA=1\n",
 	      "[Unit]\nA=1\n\n[Socket]\nC=3\n# stays\n\n[Install]\nD=4\n");
 	check("[Unit]\n[Socket]\nC=3\n", "[Socket]\nC=3\n");
 	check("", "");
@@ -114,7 +115,8 @@ static void test_percent(void **state)
 
 static void test_control(void **state)
 {
-	static const char *const bad[] = {"a\nb", "\t", "\x1b[0m", "\x7f", "\r"};
+	static const char *const bad[] = {"a\nb", "\t", "\x1b[0m", "\x7f",
+					  "\r"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -128,14 +130,23 @@ static void test_control(void **state)
 static void test_utf8(void **state)
 {
 	static const char *const good[] = {
-		"\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
+		"\xc3\xa4",	"\xe2\x82\xac",	    "\xf0\x9f\x98\x80",
 		"\xef\xbf\xbd", "\xf4\x8f\xbf\xbf", "\xc2\x80",
-		"\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80",
+		"\xe0\xa0\x80", "\xed\x9f\xbf",	    "\xee\x80\x80",
 	};
 	static const char *const bad[] = {
-		"\xe4", "\x80", "\xc0\x80", "\xc1\xbf", "\xe2\x82",
-		"\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xed\xa0\x80",
-		"\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xc3\x61",
+		"\xe4",
+		"\x80",
+		"\xc0\x80",
+		"\xc1\xbf",
+		"\xe2\x82",
+		"\xe0\x9f\xbf",
+		"\xf0\x8f\xbf\xbf",
+		"\xed\xa0\x80",
+		"\xf4\x90\x80\x80",
+		"\xf5\x80\x80\x80",
+		"\xff",
+		"\xc3\x61",
 	};
 	char expected[32];
 

@@ -19,14 +19,14 @@ static void test_near(void **state)
 		const char *typed, *word;
 		bool near;
 	} cases[] = {
-		{"qemu", "qemu", true},	   /* the same */
-		{"qmeu", "qemu", true},	   /* swapped */
-		{"qem", "qemu", true},	   /* missing */
-		{"qqemu", "qemu", true},   /* inserted */
-		{"qemv", "qemu", true},	   /* replaced */
-		{"qxmy", "qemu", true},	   /* two of four */
-		{"xxmy", "qemu", false},   /* three of four */
-		{"vx", "vz", true},	   /* one of two */
+		{"qemu", "qemu", true},	 /* the same */
+		{"qmeu", "qemu", true},	 /* swapped */
+		{"qem", "qemu", true},	 /* missing */
+		{"qqemu", "qemu", true}, /* inserted */
+		{"qemv", "qemu", true},	 /* replaced */
+		{"qxmy", "qemu", true},	 /* two of four */
+		{"xxmy", "qemu", false}, /* three of four */
+		{"vx", "vz", true},	 /* one of two */
 		{"xx", "vz", false},
 		{"", "vz", false},
 		{"nework", "network", true},

@@ -213,9 +213,10 @@ static void test_strange_targets(void **state)
 	for (int force = 0; force < 2; force++) {
 		struct output *out = begin(force);
 
-		check_both(out, "dir",
-			   "error: cannot replace \"root/lib/units/dir\": it is "
-			   "not a regular file\n");
+		check_both(
+			out, "dir",
+			"error: cannot replace \"root/lib/units/dir\": it is "
+			"not a regular file\n");
 		check_both(out, "fifo",
 			   "error: cannot replace \"root/lib/units/fifo\": it "
 			   "is not a regular file\n");
@@ -278,8 +279,8 @@ static void test_begin_errors(void **state)
 
 static void test_epoch(void **state)
 {
-	static const char *const bad[] = {"x", "1x", "-1", "1.5", " ",
-					  "99999999999999999999"};
+	static const char *const bad[] = {"x",	 "1x", "-1",
+					  "1.5", " ",  "99999999999999999999"};
 	struct output *out;
 	struct stat st;
 

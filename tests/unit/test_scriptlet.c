@@ -17,7 +17,8 @@ static const struct daemon proxy = {
 	.kinds = KINDS_SOCKETS,
 };
 
-#define QEMU_SOCKETS "virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket"
+#define QEMU_SOCKETS                                                           \
+	"virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket"
 #define QEMU_INSTALL "virtqemud.service " QEMU_SOCKETS
 #define QEMU_REMOVE  QEMU_SOCKETS " virtqemud.service"
 #define LOCK_SOCKETS "virtlockd.socket virtlockd-admin.socket"
@@ -48,7 +49,8 @@ static char *show(enum style style, enum section section,
 }
 
 static void check(enum style style, enum section section,
-		  const struct daemon *daemon, const char *expected, bool needed)
+		  const struct daemon *daemon, const char *expected,
+		  bool needed)
 {
 	const struct scriptlet s = {.style = style, .daemon = daemon};
 	char *text = show(style, section, daemon, KINDS_UNIX);
@@ -153,8 +155,7 @@ static void test_posttrans(void **state)
 {
 	(void)state;
 	check(STYLE_POSTTRANS, SECTION_PRE, &qemu,
-	      PRE(QEMU_INSTALL)
-	      "touch /STATE/restart-virtqemud.service || :\n",
+	      PRE(QEMU_INSTALL) "touch /STATE/restart-virtqemud.service || :\n",
 	      true);
 	check(STYLE_POSTTRANS, SECTION_POST, &qemu, "", false);
 	check(STYLE_POSTTRANS, SECTION_PREUN, &qemu,
@@ -163,15 +164,18 @@ static void test_posttrans(void **state)
 	      true);
 	check(STYLE_POSTTRANS, SECTION_POSTUN, &qemu, "", false);
 	check(STYLE_POSTTRANS, SECTION_POSTTRANS, &qemu,
-	      POSTTRANS(QEMU_INSTALL)
-	      "if test -e /STATE/restart-virtqemud.service; then\n"
-	      "    rm -f /STATE/restart-virtqemud.service || :\n"
-	      "    if test -d /run/systemd/system; then\n"
-	      "        systemctl daemon-reload || :\n"
-	      "        systemctl try-restart virtqemud.service || :\n"
-	      "    fi\n"
-	      "fi\n"
-	      "rmdir /STATE 2>/dev/null || :\n",
+	      POSTTRANS(
+		      QEMU_INSTALL) "if test -e "
+				    "/STATE/restart-virtqemud.service; then\n"
+				    "    rm -f "
+				    "/STATE/restart-virtqemud.service || :\n"
+				    "    if test -d /run/systemd/system; then\n"
+				    "        systemctl daemon-reload || :\n"
+				    "        systemctl try-restart "
+				    "virtqemud.service || :\n"
+				    "    fi\n"
+				    "fi\n"
+				    "rmdir /STATE 2>/dev/null || :\n",
 	      true);
 }
 
@@ -179,8 +183,7 @@ static void test_posttrans_reload(void **state)
 {
 	(void)state;
 	check(STYLE_POSTTRANS, SECTION_PRE, &lockd,
-	      PRE(LOCK_INSTALL)
-	      "touch /STATE/reload-virtlockd.service || :\n",
+	      PRE(LOCK_INSTALL) "touch /STATE/reload-virtlockd.service || :\n",
 	      true);
 	check(STYLE_POSTTRANS, SECTION_POST, &lockd, "", false);
 	check(STYLE_POSTTRANS, SECTION_PREUN, &lockd,
@@ -189,21 +192,26 @@ static void test_posttrans_reload(void **state)
 	      true);
 	check(STYLE_POSTTRANS, SECTION_POSTUN, &lockd, "", false);
 	check(STYLE_POSTTRANS, SECTION_POSTTRANS, &lockd,
-	      POSTTRANS(LOCK_INSTALL)
-	      "if test -e /STATE/reload-virtlockd.service; then\n"
-	      "    rm -f /STATE/reload-virtlockd.service || :\n"
-	      "    if test -d /run/systemd/system; then\n"
-	      "        systemctl daemon-reload || :\n"
-	      "        systemctl is-active -q virtlockd.service &&\n"
-	      "            systemctl reload virtlockd.service || :\n"
-	      "    fi\n"
-	      "fi\n"
-	      "rmdir /STATE 2>/dev/null || :\n",
+	      POSTTRANS(
+		      LOCK_INSTALL) "if test -e "
+				    "/STATE/reload-virtlockd.service; then\n"
+				    "    rm -f /STATE/reload-virtlockd.service "
+				    "|| :\n"
+				    "    if test -d /run/systemd/system; then\n"
+				    "        systemctl daemon-reload || :\n"
+				    "        systemctl is-active -q "
+				    "virtlockd.service &&\n"
+				    "            systemctl reload "
+				    "virtlockd.service || :\n"
+				    "    fi\n"
+				    "fi\n"
+				    "rmdir /STATE 2>/dev/null || :\n",
 	      true);
 }
 
-#define PROXY_UNIX "virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket"
-#define PROXY_ALL  PROXY_UNIX " virtproxyd-tcp.socket virtproxyd-tls.socket"
+#define PROXY_UNIX                                                             \
+	"virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket"
+#define PROXY_ALL PROXY_UNIX " virtproxyd-tcp.socket virtproxyd-tls.socket"
 
 /*
  * tcp and tls: enabled only on request, always removed; openSUSE's own presets
@@ -247,8 +255,8 @@ static void test_inet(void **state)
 static void test_words(void **state)
 {
 	static const char *const styles[] = {"systemd", "suse", "posttrans"};
-	static const char *const sections[] = {"pre", "post", "preun",
-					       "postun", "posttrans"};
+	static const char *const sections[] = {"pre", "post", "preun", "postun",
+					       "posttrans"};
 	enum section section = N_SECTIONS;
 	enum style style = N_STYLES;
 

@@ -3,7 +3,8 @@
 #include "specpart.h"
 #include "support.h"
 
-#define HEADER "# Written by virtd-socket install; see virtd-socket-macros(7).\n"
+#define HEADER                                                                 \
+	"# Written by virtd-socket install; see virtd-socket-macros(7).\n"
 
 /* The line for the daemons NAMES of OWNER, which ends with a space. */
 #define PACKAGE(owner, names) "%__virtd_socket_specpart " owner names "\n"
@@ -37,7 +38,7 @@ static const struct specpart_item own = {
 };
 
 #define QEMU_RECORD                                                            \
-	"#: \tvirtqemud\tmain,ro,admin\tmain,ro,admin\trestart\tsockets\t"      \
+	"#: \tvirtqemud\tmain,ro,admin\tmain,ro,admin\trestart\tsockets\t"     \
 	"catalog\n"
 #define LOCK_RECORD                                                            \
 	"#: -p lock\tvirtlockd\tmain,admin\tmain,admin\treload\tsockets\t"     \
@@ -104,14 +105,13 @@ static void test_add_replaces(void **state)
 	moved.files = LIST_NOTHING;
 	specpart_add(&part, &moved);
 	assert_int_equal(part.n, 2);
-	check_print(
-		&part,
-		HEADER "#: \tvirtlockd\tmain,admin\tmain,admin\treload\t"
-		       "nothing\tcatalog\n"
-		       "#: \tvirtqemud\tmain,ro,admin\tmain,ro,admin\t"
-		       "restart\tservice\tcatalog\n"
-		       "%__virtd_socket_specpart "
-		       "virtlockd.nothing virtqemud.service\n");
+	check_print(&part,
+		    HEADER "#: \tvirtlockd\tmain,admin\tmain,admin\treload\t"
+			   "nothing\tcatalog\n"
+			   "#: \tvirtqemud\tmain,ro,admin\tmain,ro,admin\t"
+			   "restart\tservice\tcatalog\n"
+			   "%__virtd_socket_specpart "
+			   "virtlockd.nothing virtqemud.service\n");
 	specpart_free(&part);
 }
 

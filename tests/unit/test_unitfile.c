@@ -68,8 +68,7 @@ static void test_parse_continuation(void **state)
 	check_parse("[Unit]\nA=1 \\\n[x] \\\n  # gone \\\n b\nC=1\n",
 		    "[Unit] 1\nF:2:A=1 \\\nF:3:[x] \\\nF:5:b\nF:6:C=1\n");
 	/* a comment is never continued */
-	check_parse("[Unit]\n# a \\\nA=1\n",
-		    "[Unit] 1\nF:2:# a \\\nF:3:A=1\n");
+	check_parse("[Unit]\n# a \\\nA=1\n", "[Unit] 1\nF:2:# a \\\nF:3:A=1\n");
 	check_error("[Unit]\nA=1 \\\n\nB=2\n",
 		    "error: F:2: the line ends with a backslash, but no line "
 		    "continues it\n");
@@ -231,8 +230,8 @@ static void test_line_is(void **state)
 	static const struct {
 		const char *text, *value;
 	} cases[] = {
-		{"Also=a b", "a b"}, {"Also = a", "a"},	 {"Also\t=\ta", "a"},
-		{"Also=", ""},	     {"Also", NULL},	 {"Alsoo=a", NULL},
+		{"Also=a b", "a b"}, {"Also = a", "a"}, {"Also\t=\ta", "a"},
+		{"Also=", ""},	     {"Also", NULL},	{"Alsoo=a", NULL},
 		{"also=a", NULL},    {"#Also=a", NULL}, {"", NULL},
 	};
 	const char *value;
