@@ -60,7 +60,7 @@ usage() {
 @test "the file attribute works in rpmbuild" {
 	attr=${VIRTD_SOCKET_ATTR:-$top/macros/virtd_socket.attr}
 	mkdir attrs
-	sed "s|%{_bindir}/virtd-socket|$VIRTD_SOCKET|" "$attr" >attrs/virtd_socket.attr
+	sed "s|%{__virtd_socket}|$VIRTD_SOCKET|" "$attr" >attrs/virtd_socket.attr
 	make_tree t qemu log
 	printf '[Unit]\nRequires=virtlogd.socket\nBindsTo=virtqemud.socket\n' >t/$units/virtqemud.service
 	cat >p.spec <<-EOF
