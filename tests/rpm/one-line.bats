@@ -59,6 +59,8 @@ setup_one_line() {
 		"%virtd_socket -s --templates $T/templates network"
 	put templates/virtnetworkd.service.in '[Service]' 'ExecStart=/bin/true'
 	spec one <one
+	# an empty service, and two daemons with a tls socket
+	ODD='--disable unit-file --disable listen-shared --disable inet-enabled'
 	build one.spec
 	rpm -qp --scripts "$(package one)" | grep '^fake\|using' >scripts
 	same scripts 'postinstall scriptlet (using /bin/sh):
