@@ -7,6 +7,7 @@
 #include "daemon.h"
 #include "pathname.h"
 #include "shellaction.h"
+#include "words.h"
 
 /*
  * COMMAND VERB UNIT...: systemctl(1); systemd 257 and openSUSE
@@ -50,16 +51,6 @@ static const char *const wrappers[] = {"command", "env",  "exec",
 static const char *const formats[] = {"printf",	    "date", "stat",	"find",
 				      "rpm",	    "ps",   "rpmquery", "awk",
 				      "dpkg-query", "expr", "dnf",	"sed"};
-
-#define IN(word, table) in(word, table, sizeof(table) / sizeof(table[0]))
-
-static bool in(const char *word, const char *const table[], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(word, table[i]) == 0)
-			return true;
-	return false;
-}
 
 /* What is known of a command so far. */
 struct command {
@@ -175,9 +166,9 @@ void shellaction(const struct shellaction_sink *sink, struct shellvars *vars,
 	struct command c = {.sink = sink, .line = line, .renews = renews};
 	bool formats_text;
 
-	while (n > 1 && IN(words[0], wrappers))
+	while (n > 1 && WORDS_HAVE(wrappers, words[0]))
 		words++, n--;
-	formats_text = IN(path_base(words[0]), formats);
+	formats_text = WORDS_HAVE(formats, path_base(words[0]));
 	for (size_t i = 0; i < n; i++)
 		if (!formats_text)
 			find_macro(&c, words[i], i == 0);

@@ -8,6 +8,7 @@
 #include "shellaction.h"
 #include "shellscan.h"
 #include "shellvars.h"
+#include "words.h"
 
 /* A here-document that starts at the end of the line. */
 struct heredoc {
@@ -39,16 +40,6 @@ static const char *const prefixes[] = {"if",	"then",	 "elif", "else", "do",
 				       "fi",	"done",	 "esac", "}"};
 static const char *const declarators[] = {"export", "local", "readonly",
 					  "declare", "typeset"};
-
-#define IN(word, table) in(word, table, sizeof(table) / sizeof(table[0]))
-
-static bool in(const char *word, const char *const table[], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(word, table[i]) == 0)
-			return true;
-	return false;
-}
 
 static void next(struct scan *s)
 {
@@ -174,7 +165,7 @@ static void run_simple(struct scan *s, char **words, size_t n)
 {
 	size_t assigned;
 
-	if (n > 0 && IN(words[0], declarators)) {
+	if (n > 0 && WORDS_HAVE(declarators, words[0])) {
 		for (size_t i = 1; i < n; i++)
 			assign(s, words + i, 1);
 		return;
@@ -200,11 +191,11 @@ static void enter_function(struct scan *s, const char *name)
 /* Count what the keyword WORD opens or closes. */
 static void count_depth(struct scan *s, const char *word)
 {
-	s->depth += IN(word, openers);
+	s->depth += WORDS_HAVE(openers, word);
 	/* from "else" on the unit is new */
 	if (s->depth == s->renew_depth && strncmp(word, "el", 2) == 0)
 		s->renew_depth = 0;
-	if (!IN(word, closers) || s->depth == 0)
+	if (!WORDS_HAVE(closers, word) || s->depth == 0)
 		return;
 	s->depth--;
 	if (s->depth < s->renew_depth)
@@ -225,7 +216,7 @@ static void end_command(struct scan *s)
 	}
 	while (n > 0) {
 		count_depth(s, words[0]);
-		if (!IN(words[0], prefixes))
+		if (!WORDS_HAVE(prefixes, words[0]))
 			break;
 		words++, n--;
 	}
