@@ -24,49 +24,18 @@ fail() {
 	exit 1
 }
 
-command -v apt-get >/dev/null || fail "there is no apt-get"
-keys=/usr/share/keyrings/debian-archive-keyring.gpg
-[ -f "$keys" ] || fail "there is no $keys"
-
-if [ -z "${MIRROR:-}" ]; then
-	MIRROR=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list \
-		2>/dev/null | sed -n \
-		-e 's|^URIs: *\([^ ]*/debian\)/* *$|\1|p' \
-		-e 's|^deb .*\(http[^ ]*/debian\)/* .*|\1|p' | head -n 1)
-	: "${MIRROR:=http://deb.debian.org/debian}"
-fi
+tmp=$(mktemp -d "$cache/tmp.XXXXXX")
+trap 'rm -rf "$tmp"' EXIT
+mkdir "$tmp/files"
+APT_CONFIG=$("$(dirname "$0")/private-apt.sh" "$tmp" deb-src "$suite" 2>&1) ||
+	fail "$APT_CONFIG"
+export APT_CONFIG
 
 # the first thing that apt-get complained about
 why() {
 	sed -n '/^[EW]:/{p;q}' "$tmp/log"
 }
 
-# an APT of our own: nothing of the system's is changed
-tmp=$(mktemp -d "$cache/tmp.XXXXXX")
-trap 'rm -rf "$tmp"' EXIT
-mkdir -p "$tmp/lists/partial" "$tmp/archives/partial" "$tmp/sources" \
-	"$tmp/preferences" "$tmp/files"
-cat >"$tmp/sources/source.sources" <<-EOF
-	Types: deb-src
-	URIs: $MIRROR
-	Suites: $suite
-	Components: main
-	Signed-By: $keys
-EOF
-cat >"$tmp/apt.conf" <<-EOF
-	Dir::State "$tmp";
-	Dir::State::status "/dev/null";
-	Dir::Cache "$tmp";
-	Dir::Etc::sourcelist "/dev/null";
-	Dir::Etc::sourceparts "$tmp/sources";
-	Dir::Etc::preferences "/dev/null";
-	Dir::Etc::preferencesparts "$tmp/preferences";
-	Acquire::Languages "none";
-	APT::Sandbox::User "root";
-	APT::Update::Error-Mode "any";
-EOF
-export APT_CONFIG="$tmp/apt.conf"
-apt-get -qq update >"$tmp/log" 2>&1 || fail "$(why)"
 # apt-get checks what it fetches; mirrors may lack the .dsc of old versions
 (cd "$tmp/files" && apt-get -qq source --download-only "$package") \
 	>"$tmp/log" 2>&1 || :

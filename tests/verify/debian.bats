@@ -8,26 +8,10 @@ load common
 fetch() {
 	local suite=$1
 	shift
-	mkdir -p apt/state/lists/partial apt/cache/archives/partial apt/parts apt/sources
-	cat >apt/sources/s.sources <<-EOF
-		Types: deb
-		URIs: ${VIRTD_TEST_MIRROR:-http://deb.debian.org/debian}
-		Suites: $suite
-		Components: main
-		Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-	EOF
-	cat >apt/conf <<-EOF
-		Dir::State "$PWD/apt/state";
-		Dir::State::status "/dev/null";
-		Dir::Cache "$PWD/apt/cache";
-		Dir::Etc::sourcelist "/dev/null";
-		Dir::Etc::sourceparts "$PWD/apt/sources";
-		Dir::Etc::parts "$PWD/apt/parts";
-		APT::Sandbox::User "root";
-		Acquire::Languages "none";
-	EOF
-	export APT_CONFIG=$PWD/apt/conf
-	apt-get -qq update && apt-get -qq download "$@"
+	mkdir apt
+	APT_CONFIG=$("$top/tests/private-apt.sh" "$PWD/apt" deb "$suite") || return
+	export APT_CONFIG
+	apt-get -qq download "$@"
 }
 
 # rename the packages: their versions change
