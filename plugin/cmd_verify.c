@@ -170,6 +170,10 @@ static int run(const char **names)
 	struct request request = {0};
 	bool ok;
 
+	if (list_rules && names != NULL && names[0] != NULL) {
+		error("verify --rules: surplus argument \"%s\"", names[0]);
+		return EXIT_USAGE;
+	}
 	if (list_rules) {
 		print_rules();
 		return EXIT_SUCCESS;

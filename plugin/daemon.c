@@ -23,11 +23,6 @@ static const struct {
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz0123456789"
 
-const char *kind_name(enum unit_kind kind)
-{
-	return unit_kinds[kind].name;
-}
-
 char *unit_name(const char *service, enum unit_kind kind,
 		char buf[UNIT_NAME_LEN + 1])
 {

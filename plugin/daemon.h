@@ -58,9 +58,6 @@ bool daemon_check_name_at(const char *file, unsigned lineno, const char *name);
 /* Whether MODE is a file mode for a socket, such as 0660. No message. */
 bool daemon_check_mode(const char *mode);
 
-/* The word for KIND: main, ro, admin, tcp, tls, service. */
-const char *kind_name(enum unit_kind kind);
-
 /*
  * Read a list of unit kinds, all of which must be in ALLOWED, into *KINDS; the
  * separators are commas or spaces. Returns false, without a message, and sets

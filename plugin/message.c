@@ -8,7 +8,6 @@
 
 #include <rpm/rpmlog.h>
 #include <rpm/rpmstring.h>
-#include <rpm/rpmutil.h>
 
 #include "message.h"
 

@@ -19,11 +19,6 @@ static const char *const section_names[N_SECTIONS] = {
 	[SECTION_POSTTRANS] = "posttrans",
 };
 
-const char *style_name(enum style style)
-{
-	return style_names[style];
-}
-
 const char *section_name(enum section section)
 {
 	return section_names[section];

@@ -24,8 +24,7 @@ enum section {
 	N_SECTIONS
 };
 
-/* The word for STYLE or SECTION, as in --style and in a spec file. */
-const char *style_name(enum style style);
+/* The word for SECTION, as in a spec file. */
 const char *section_name(enum section section);
 
 /* Set what NAME stands for. Returns false, without a message, if nothing. */

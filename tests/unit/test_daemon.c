@@ -84,11 +84,12 @@ static void test_unit_names(void **state)
 		{"admin", "x-admin.socket"}, {"tcp", "x-tcp.socket"},
 		{"tls", "x-tls.socket"},     {"service", "x.service"},
 	};
-	char unit[UNIT_NAME_LEN + 1];
+	char unit[UNIT_NAME_LEN + 1], kind[40];
 
 	(void)state;
 	for (int k = 0; k < N_UNIT_KINDS; k++) {
-		assert_string_equal(kind_name(k), names[k][0]);
+		assert_string_equal(kinds_format(KIND_BIT(k), ',', kind),
+				    names[k][0]);
 		assert_ptr_equal(unit_name("x", k, unit), unit);
 		assert_string_equal(unit, names[k][1]);
 	}

@@ -16,6 +16,7 @@ usage() {
 
 @test "wrong command lines" {
 	usage 'error: verify needs a package or a directory tree' verify
+	usage 'error: verify --rules: surplus argument "x"' verify --rules x
 	usage "error: --disable: unknown rule \"socket-mod\"; did you mean 'socket-mode'?" verify --disable socket-mod x
 	usage 'error: --disable: unknown rule "xyzzy"; --rules prints them' verify --disable xyzzy x
 	usage 'error: deps needs --provides or --requires, and the names of files on standard input' deps
