@@ -6,6 +6,7 @@
 #include <rpm/rpmutil.h>
 
 #include "catalog.h"
+#include "grow.h"
 #include "message.h"
 
 static bool set_string(const char **field, const char *value)
@@ -151,9 +152,7 @@ static void put(struct catalog *catalog, struct daemon *old,
 		const struct daemon *d)
 {
 	if (old == NULL) {
-		catalog->daemons =
-			rrealloc(catalog->daemons,
-				 (catalog->n + 1) * sizeof(*catalog->daemons));
+		GROW(catalog->daemons, catalog->n);
 		old = &catalog->daemons[catalog->n++];
 	}
 	*old = *d;
@@ -161,8 +160,7 @@ static void put(struct catalog *catalog, struct daemon *old,
 
 static void keep_file(struct catalog *catalog, struct unitfile *uf)
 {
-	catalog->files =
-		rrealloc(catalog->files, (catalog->n_files + 1) * sizeof(uf));
+	GROW(catalog->files, catalog->n_files);
 	catalog->files[catalog->n_files++] = uf;
 }
 

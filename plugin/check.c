@@ -10,6 +10,7 @@
 
 #include "check_family.h"
 #include "check_rules.h"
+#include "grow.h"
 
 /* One of the functions is called for each unit, each package, or once. */
 static const struct rule {
@@ -102,9 +103,7 @@ static void report(struct checker *c, enum severity severity,
 	struct findings *f = c->findings;
 	struct finding *new;
 
-	if ((f->n & (f->n - 1)) == 0)
-		f->list = rrealloc(f->list,
-				   (f->n ? f->n * 2 : 1) * sizeof(*f->list));
+	GROW(f->list, f->n);
 	new = &f->list[f->n++];
 	*new = (struct finding){
 		.package = package,

@@ -8,6 +8,7 @@
 #include <rpm/rpmutil.h>
 
 #include "check_rules.h"
+#include "grow.h"
 
 /* libvirt 11.3 src/virtd*.socket.in. */
 static const struct {
@@ -161,9 +162,7 @@ static struct address *find_addresses(const struct checker *c, size_t *n)
 
 			if (v->key != KEY_LISTEN_STREAM)
 				continue;
-			if ((*n & (*n - 1)) == 0)
-				list = rrealloc(list, (*n ? *n * 2 : 1) *
-							      sizeof(*list));
+			GROW(list, *n);
 			list[(*n)++] = (struct address){
 				path != NULL ? path : v->text, unit, v->line};
 		}

@@ -7,6 +7,7 @@
 #include <rpm/rpmutil.h>
 
 #include "check_rules.h"
+#include "grow.h"
 
 enum { BY_PRESET = 1, ALWAYS = 2 };
 
@@ -27,9 +28,7 @@ static void raise_level(struct queue *q, struct unit *unit, unsigned char level)
 	if (*level_of(unit, q->offset) >= level)
 		return;
 	*level_of(unit, q->offset) = level;
-	if ((q->n & (q->n - 1)) == 0)
-		q->units = rrealloc(q->units,
-				    (q->n ? q->n * 2 : 1) * sizeof(*q->units));
+	GROW(q->units, q->n);
 	q->units[q->n++] = unit;
 }
 

@@ -7,6 +7,7 @@
 #include <rpm/rpmutil.h>
 
 #include "check.h"
+#include "grow.h"
 #include "message.h"
 #include "nearest.h"
 #include "package_read.h"
@@ -86,7 +87,7 @@ static bool read_packages(char **paths, struct package ***packages, size_t *n)
 		ok = ok && package != NULL;
 		if (package == NULL)
 			continue;
-		*packages = rrealloc(*packages, (*n + 1) * sizeof(**packages));
+		GROW(*packages, *n);
 		(*packages)[(*n)++] = package;
 	}
 	return ok;

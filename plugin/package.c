@@ -9,6 +9,7 @@
 #include <rpm/rpmutil.h>
 
 #include "capture.h"
+#include "grow.h"
 #include "message.h"
 #include "package.h"
 #include "pathname.h"
@@ -76,14 +77,6 @@ static const char *keep(struct package *package, const char *text)
 	return rpmstrPoolStr(package->pool,
 			     rpmstrPoolId(package->pool, text, 1));
 }
-
-/* Room for one more in ARRAY of N; the capacity is the next power of two. */
-#define GROW(array, n)                                                         \
-	do {                                                                   \
-		if (((n) & ((n)-1)) == 0)                                      \
-			(array) = rrealloc((array), ((n) ? (n)*2 : 1) *        \
-							    sizeof(*(array))); \
-	} while (0)
 
 static bool is_unit_dir(const char *dir, size_t len)
 {

@@ -11,6 +11,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "grow.h"
 #include "message.h"
 #include "rpmconf.h"
 
@@ -113,8 +114,7 @@ static void add_definition(const char *arg, bool define)
 	struct definition *d;
 	size_t len;
 
-	definitions = rrealloc(definitions,
-			       (n_definitions + 1) * sizeof(*definitions));
+	GROW(definitions, n_definitions);
 	d = &definitions[n_definitions++];
 	arg += strspn(arg, "% \t");
 	len = strcspn(arg, "( \t");

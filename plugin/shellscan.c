@@ -5,20 +5,15 @@
 
 #include <rpm/rpmutil.h>
 
+#include "grow.h"
 #include "shellaction.h"
 #include "shellscan.h"
+#include "shelltext.h"
 #include "shellvars.h"
 #include "words.h"
 
-/* A here-document that starts at the end of the line. */
-struct heredoc {
-	char *end;
-	bool tabs; /* <<- */
-};
-
 struct scan {
-	const char *p;
-	unsigned line;
+	struct shelltext text;
 	unsigned depth;		 /* of if, case and loops; 0 is always run */
 	unsigned function_depth; /* where the body of a function starts */
 	unsigned renew_depth;	 /* of "if" a unit was installed before, or 0 */
@@ -27,7 +22,6 @@ struct scan {
 	char **words; /* of the command that is being read, as written */
 	size_t n_words;
 	unsigned command_line;
-	struct heredoc heredoc;
 	const struct shellaction_sink *sink;
 };
 
@@ -41,82 +35,6 @@ static const char *const prefixes[] = {"if",	"then",	 "elif", "else", "do",
 static const char *const declarators[] = {"export", "local", "readonly",
 					  "declare", "typeset"};
 
-static void next(struct scan *s)
-{
-	s->line += *s->p == '\n';
-	s->p++;
-}
-
-static void skip_quoted(struct scan *s, char quote)
-{
-	next(s);
-	while (*s->p != '\0' && *s->p != quote) {
-		if (*s->p == '\\' && quote != '\'' && s->p[1] != '\0')
-			next(s);
-		next(s);
-	}
-	if (*s->p != '\0')
-		next(s);
-}
-
-/* Behind the parenthesis or brace that closes the one here. */
-static void skip_group(struct scan *s, char open, char close)
-{
-	unsigned depth = 0;
-
-	while (*s->p != '\0') {
-		char c = *s->p;
-
-		if (c == '\'' || c == '"') {
-			skip_quoted(s, c);
-			continue;
-		}
-		next(s);
-		if (c == '\\' && *s->p != '\0')
-			next(s);
-		depth += c == open;
-		if (c == close && --depth == 0)
-			return;
-	}
-}
-
-/* Behind one part of a word: a character, a quoted string, a substitution. */
-static void skip_part(struct scan *s)
-{
-	if (*s->p == '\'' || *s->p == '"' || *s->p == '`')
-		skip_quoted(s, *s->p);
-	else if (*s->p == '$' && s->p[1] == '(')
-		s->p++, skip_group(s, '(', ')');
-	else if (*s->p == '$' && s->p[1] == '{')
-		s->p++, skip_group(s, '{', '}');
-	else if (*s->p == '\\' && s->p[1] != '\0')
-		next(s), next(s);
-	else
-		next(s);
-}
-
-/* The word at s->p as it is written, a new string. */
-static char *take_word(struct scan *s)
-{
-	const char *start = s->p;
-
-	while (*s->p != '\0' && strchr(" \t\n;&|()<>", *s->p) == NULL)
-		skip_part(s);
-	return strndup(start, s->p - start);
-}
-
-static void skip_blanks(struct scan *s)
-{
-	for (;;) {
-		if (*s->p == ' ' || *s->p == '\t' || *s->p == '\r')
-			s->p++;
-		else if (*s->p == '\\' && s->p[1] == '\n')
-			next(s), next(s);
-		else
-			return;
-	}
-}
-
 static void drop_words(struct scan *s)
 {
 	for (size_t i = 0; i < s->n_words; i++)
@@ -126,12 +44,9 @@ static void drop_words(struct scan *s)
 
 static void add_word(struct scan *s, char *word)
 {
-	if ((s->n_words & (s->n_words - 1)) == 0)
-		s->words =
-			rrealloc(s->words, (s->n_words ? s->n_words * 2 : 1) *
-						   sizeof(*s->words));
+	GROW(s->words, s->n_words);
 	if (s->n_words == 0)
-		s->command_line = s->line;
+		s->command_line = s->text.line;
 	s->words[s->n_words++] = word;
 }
 
@@ -227,70 +142,13 @@ static void end_command(struct scan *s)
 	drop_words(s);
 }
 
-static void skip_line(struct scan *s)
-{
-	while (*s->p != '\0' && *s->p != '\n')
-		s->p++;
-}
-
-/* Skip the text of the here-document that starts on this line. */
-static void skip_heredoc(struct scan *s)
-{
-	size_t len = strlen(s->heredoc.end);
-
-	while (*s->p != '\0') {
-		const char *text = s->p;
-
-		if (s->heredoc.tabs)
-			text += strspn(text, "\t");
-		bool end = strncmp(text, s->heredoc.end, len) == 0 &&
-			   (text[len] == '\n' || text[len] == '\0');
-		skip_line(s);
-		if (*s->p != '\0')
-			next(s);
-		if (end)
-			break;
-	}
-	free(s->heredoc.end);
-	s->heredoc.end = NULL;
-}
-
-/* Cut quotes and backslashes out of WORD. */
-static char *unquote(char *word)
-{
-	char *to = word;
-
-	for (const char *p = word; *p != '\0'; p++)
-		if (*p != '\'' && *p != '"' && *p != '\\')
-			*to++ = *p;
-	*to = '\0';
-	return word;
-}
-
-static void take_redirection(struct scan *s)
-{
-	bool heredoc = s->p[0] == '<' && s->p[1] == '<' && s->p[2] != '<';
-	char *word;
-
-	s->p += strspn(s->p, "<>");
-	bool tabs = heredoc && *s->p == '-';
-	s->p += tabs;
-	s->p += *s->p == '&' || *s->p == '|';
-	skip_blanks(s);
-	word = take_word(s);
-	if (heredoc && s->heredoc.end == NULL && *word != '\0')
-		s->heredoc = (struct heredoc){unquote(word), tabs};
-	else
-		free(word);
-}
-
 /* Take "()" behind the name of a function; else end the command. */
 static void take_parenthesis(struct scan *s)
 {
-	s->p++;
-	skip_blanks(s);
-	if (s->n_words == 1 && *s->p == ')') {
-		s->p++;
+	s->text.p++;
+	shelltext_skip_blanks(&s->text);
+	if (s->n_words == 1 && *s->text.p == ')') {
+		s->text.p++;
 		enter_function(s, s->words[0]);
 		drop_words(s);
 	} else {
@@ -300,47 +158,47 @@ static void take_parenthesis(struct scan *s)
 
 static void take(struct scan *s)
 {
-	switch (*s->p) {
+	switch (*s->text.p) {
 	case '\n':
 		end_command(s);
-		next(s);
-		if (s->heredoc.end != NULL)
-			skip_heredoc(s);
+		shelltext_end_line(&s->text);
 		break;
 	case ';':
 	case '&':
 	case '|':
 	case ')':
 		end_command(s);
-		s->p++;
+		s->text.p++;
 		break;
 	case '(':
 		take_parenthesis(s);
 		break;
 	case '<':
 	case '>':
-		take_redirection(s);
+		shelltext_redirection(&s->text);
 		break;
 	case '#':
-		skip_line(s);
+		shelltext_skip_line(&s->text);
 		break;
 	default:
-		add_word(s, take_word(s));
+		add_word(s, shelltext_word(&s->text));
 	}
 }
 
 static void pass(struct scan *s, const char *text)
 {
-	s->p = text;
-	s->line = 1;
+	s->text = (struct shelltext){.p = text, .line = 1};
 	s->depth = 0;
 	s->renew_depth = 0;
 	shellvars_enter(s->vars, NULL);
-	for (skip_blanks(s); *s->p != '\0'; skip_blanks(s))
+	for (;;) {
+		shelltext_skip_blanks(&s->text);
+		if (*s->text.p == '\0')
+			break;
 		take(s);
+	}
 	end_command(s);
-	free(s->heredoc.end);
-	s->heredoc.end = NULL;
+	shelltext_end(&s->text);
 }
 
 void shellscan(const char *text,

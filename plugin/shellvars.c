@@ -7,6 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "grow.h"
 #include "shellvars.h"
 
 /*
@@ -56,8 +57,7 @@ static void words_add(struct shellvars *vars, struct words *words,
 	if (words->n >= MAX_WORDS || strlen(word) > MAX_LENGTH ||
 	    (words->n > 0 && vars->work > MAX_WORK) || words_have(words, word))
 		return;
-	words->word =
-		rrealloc(words->word, (words->n + 1) * sizeof(*words->word));
+	GROW(words->word, words->n);
 	words->word[words->n++] = rstrdup(word);
 }
 
@@ -121,8 +121,7 @@ void shellvars_set(struct shellvars *vars, const char *name, size_t len,
 		shellvars_expand(vars, words[i] + skip, add_each, &new);
 	var = find(vars, name, len);
 	if (var == NULL && vars->n < MAX_VARS) {
-		vars->vars = rrealloc(vars->vars,
-				      (vars->n + 1) * sizeof(*vars->vars));
+		GROW(vars->vars, vars->n);
 		var = &vars->vars[vars->n++];
 		*var = (struct var){.name = strndup(name, len)};
 	}

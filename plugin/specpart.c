@@ -5,6 +5,7 @@
 
 #include <rpm/rpmutil.h>
 
+#include "grow.h"
 #include "message.h"
 #include "specpart.h"
 
@@ -27,9 +28,10 @@ void specpart_add(struct specpart *part, const struct specpart_item *item)
 	while (i < part->n &&
 	       strcmp(part->items[i].service, item->service) != 0)
 		i++;
-	if (i == part->n)
-		part->items =
-			rrealloc(part->items, ++part->n * sizeof(*part->items));
+	if (i == part->n) {
+		GROW(part->items, part->n);
+		part->n++;
+	}
 	part->items[i] = *item;
 	qsort(part->items, part->n, sizeof(*part->items), compare);
 }

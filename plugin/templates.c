@@ -11,6 +11,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "grow.h"
 #include "message.h"
 #include "templates.h"
 
@@ -67,10 +68,7 @@ static void add_entry(struct templates *set, const char *dir, const char *name)
 {
 	struct entry *e;
 
-	if ((set->n & (set->n - 1)) == 0)
-		set->entries =
-			rrealloc(set->entries, (set->n ? set->n * 2 : 1) *
-						       sizeof(*set->entries));
+	GROW(set->entries, set->n);
 	e = &set->entries[set->n++];
 	*e = (struct entry){.dir = set->n_dirs};
 	rasprintf(&e->path, "%s/%s", dir, name);
@@ -135,7 +133,7 @@ bool templates_add_dir(struct templates *set, const char *dir)
 {
 	if (!scan_dir(set, dir, 0))
 		return false;
-	set->dirs = rrealloc(set->dirs, (set->n_dirs + 1) * sizeof(*set->dirs));
+	GROW(set->dirs, set->n_dirs);
 	set->dirs[set->n_dirs++] = rstrdup(dir);
 	set->sorted = false;
 	return true;

@@ -7,6 +7,7 @@
 #include <rpm/rpmstrpool.h>
 #include <rpm/rpmutil.h>
 
+#include "grow.h"
 #include "unitvalues.h"
 
 static const struct {
@@ -42,12 +43,7 @@ static void drop(struct unit *unit, enum unit_key key)
 static void add(struct unit *unit, enum unit_key key, const char *text,
 		unsigned line)
 {
-	size_t n = unit->n_values;
-
-	/* grow by doubling: the capacity is the next power of two */
-	if ((n & (n - 1)) == 0)
-		unit->values = rrealloc(
-			unit->values, (n ? n * 2 : 1) * sizeof(*unit->values));
+	GROW(unit->values, unit->n_values);
 	unit->values[unit->n_values++] = (struct unit_value){text, line, key};
 }
 
