@@ -3,7 +3,7 @@
 #ifndef VIRTD_SOCKET_CHECK_RULES_H
 #define VIRTD_SOCKET_CHECK_RULES_H
 
-#include "check.h"
+#include "check_set.h"
 
 struct checker {
 	const struct check_set *set;
@@ -26,6 +26,9 @@ void report_package(struct checker *c, enum severity severity,
 		    const struct package *package, const char *path,
 		    unsigned line, const char *fmt, ...)
 	__attribute__((format(printf, 6, 7)));
+
+/* Bring FINDINGS in order and drop those that are there twice. */
+void findings_sort(struct findings *findings);
 
 /* The first unit called NAME, if possible in PACKAGE (may be NULL). */
 struct unit *find_unit(const struct checker *c, const char *name,

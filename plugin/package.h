@@ -7,49 +7,10 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "daemon.h"
 #include "shellscan.h"
+#include "unitvalues.h"
 
 enum package_type { PACKAGE_RPM, PACKAGE_DEB, PACKAGE_TREE };
-
-/* What a unit says. */
-enum unit_key {
-	KEY_AFTER,
-	KEY_BINDS_TO,
-	KEY_CONFLICTS,
-	KEY_REQUIRES,
-	KEY_LISTEN_STREAM,
-	KEY_SERVICE,
-	KEY_SOCKET_MODE,
-	KEY_ALSO,
-	KEY_PLACEHOLDER, /* not a key: the name in an "@name@" anywhere */
-	N_UNIT_KEYS
-};
-
-struct unit_value {
-	const char *text;
-	unsigned line;
-	enum unit_key key;
-};
-
-/* One file that is a unit, or has the name of one. */
-struct unit {
-	const struct package *package;
-	const char *dir; /* absolute on the target system */
-	const char *name;
-	unsigned mode;
-	bool stray; /* DIR is none that systemd reads system units from */
-	const char *fault; /* why it cannot be read as a unit, or NULL */
-	struct unit_value *values;
-	size_t n_values;
-	/* what check.c finds out */
-	const char *service;	     /* of the daemon it belongs to, or NULL */
-	const struct daemon *daemon; /* in the catalogue, or NULL */
-	enum unit_kind kind;
-	bool shadowed; /* a unit of this name beneath /etc replaces it */
-	unsigned char enabled; /* by scriptlets: 1 through a preset, 2 always */
-	unsigned char disabled; /* by scriptlets */
-};
 
 /* When a scriptlet runs. */
 enum phase { PHASE_INSTALL = 1, PHASE_REMOVE = 2 };
@@ -150,15 +111,5 @@ bool package_has_link(const struct package *package, const char *name,
  */
 const struct unit *package_find_unit(const struct package *package,
 				     const char *name);
-
-/* The first value of KEY in UNIT, or NULL. */
-const struct unit_value *unit_first(const struct unit *unit, enum unit_key key);
-
-/*
- * The value of KEY in UNIT that names WORD among words separated by spaces,
- * or NULL.
- */
-const struct unit_value *unit_names(const struct unit *unit, enum unit_key key,
-				    const char *word);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Finding units, links and values in a package that has been read. */
+/* Finding units and links in a package that has been read. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,38 +61,5 @@ const struct unit *package_find_unit(const struct package *package,
 		if (package->units[low].fault == NULL &&
 		    !package->units[low].stray)
 			return &package->units[low];
-	return NULL;
-}
-
-const struct unit_value *unit_first(const struct unit *unit, enum unit_key key)
-{
-	for (size_t i = 0; i < unit->n_values; i++)
-		if (unit->values[i].key == key)
-			return &unit->values[i];
-	return NULL;
-}
-
-static bool has_word(const char *text, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (text += strspn(text, " \t"); *text != '\0';
-	     text += strspn(text, " \t")) {
-		size_t n = strcspn(text, " \t");
-
-		if (n == len && strncmp(text, word, n) == 0)
-			return true;
-		text += n;
-	}
-	return false;
-}
-
-const struct unit_value *unit_names(const struct unit *unit, enum unit_key key,
-				    const char *word)
-{
-	for (size_t i = 0; i < unit->n_values; i++)
-		if (unit->values[i].key == key &&
-		    has_word(unit->values[i].text, word))
-			return &unit->values[i];
 	return NULL;
 }

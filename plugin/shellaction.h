@@ -5,8 +5,17 @@
 
 #include <stdbool.h>
 
-#include "shellscan.h"
 #include "shellvars.h"
+
+/* What can be done to a unit. */
+enum action {
+	ACTION_PRESET,
+	ACTION_ENABLE,
+	ACTION_DISABLE,
+	ACTION_RESTART,
+	ACTION_MARK, /* openSUSE's %service_add_pre */
+	ACTION_MACRO /* not an action: an rpm macro that was not expanded */
+};
 
 /* Who is told; see shellscan(). */
 struct shellaction_sink {

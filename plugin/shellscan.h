@@ -3,14 +3,7 @@
 #ifndef VIRTD_SOCKET_SHELLSCAN_H
 #define VIRTD_SOCKET_SHELLSCAN_H
 
-enum action {
-	ACTION_PRESET,
-	ACTION_ENABLE,
-	ACTION_DISABLE,
-	ACTION_RESTART,
-	ACTION_MARK, /* openSUSE's %service_add_pre */
-	ACTION_MACRO /* not an action: an rpm macro that was not expanded */
-};
+#include "shellaction.h"
 
 /*
  * Call EACH for every unit that the script TEXT may preset, enable, disable

@@ -140,3 +140,36 @@ void unitvalues_read(struct unit *unit, const struct unitfile *uf,
 				read_assignment(unit, s, &i, pool);
 	}
 }
+
+const struct unit_value *unit_first(const struct unit *unit, enum unit_key key)
+{
+	for (size_t i = 0; i < unit->n_values; i++)
+		if (unit->values[i].key == key)
+			return &unit->values[i];
+	return NULL;
+}
+
+static bool has_word(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (text += strspn(text, " \t"); *text != '\0';
+	     text += strspn(text, " \t")) {
+		size_t n = strcspn(text, " \t");
+
+		if (n == len && strncmp(text, word, n) == 0)
+			return true;
+		text += n;
+	}
+	return false;
+}
+
+const struct unit_value *unit_names(const struct unit *unit, enum unit_key key,
+				    const char *word)
+{
+	for (size_t i = 0; i < unit->n_values; i++)
+		if (unit->values[i].key == key &&
+		    has_word(unit->values[i].text, word))
+			return &unit->values[i];
+	return NULL;
+}

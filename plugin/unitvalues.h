@@ -3,8 +3,10 @@
 #ifndef VIRTD_SOCKET_UNITVALUES_H
 #define VIRTD_SOCKET_UNITVALUES_H
 
-#include "package.h"
+#include "unit.h"
 #include "unitfile.h"
+
+struct rpmstrPool_s;
 
 /*
  * Set the values of UNIT to what UF says; the strings go into POOL. Lists of
@@ -12,5 +14,15 @@
  */
 void unitvalues_read(struct unit *unit, const struct unitfile *uf,
 		     struct rpmstrPool_s *pool);
+
+/* The first value of KEY in UNIT, or NULL. */
+const struct unit_value *unit_first(const struct unit *unit, enum unit_key key);
+
+/*
+ * The value of KEY in UNIT that names WORD among words separated by spaces,
+ * or NULL.
+ */
+const struct unit_value *unit_names(const struct unit *unit, enum unit_key key,
+				    const char *word);
 
 #endif
