@@ -46,12 +46,14 @@ what_libvirt_has() {
 	[ "$status" -eq 0 ]
 }
 
+# A newer libvirt may have more: the catalogue may be ahead of these sources.
 @test "the catalogue has libvirt's daemons and their sockets" {
 	local service
 
 	need_libvirt
 	services >expected
-	"$VIRTD_SOCKET" list | sed 1d | awk '{print $2}' | diff expected -
+	"$VIRTD_SOCKET" list | sed 1d | awk '{print $2}' >home/out
+	[ -z "$(comm -23 expected home/out)" ]
 	[ "$(wc -l <expected)" -eq 16 ]
 	# shellcheck disable=SC2046
 	"$VIRTD_SOCKET" units $(cat expected) | sort >ours
