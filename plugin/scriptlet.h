@@ -15,6 +15,9 @@ enum style {
 	N_STYLES
 };
 
+/* Their names, for messages and help. */
+#define STYLES_TEXT "systemd, suse or posttrans"
+
 enum section {
 	SECTION_PRE,
 	SECTION_POST,

@@ -23,8 +23,7 @@ const struct poptOption scriptlet_args_enable_options[] = {
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_style_options[] = {
-	{"style", '\0', POPT_ARG_STRING, &style, 0,
-	 "systemd, suse or posttrans", "STYLE"},
+	{"style", '\0', POPT_ARG_STRING, &style, 0, STYLES_TEXT, "STYLE"},
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_options[] = {
@@ -44,7 +43,7 @@ static bool find_style(enum style *found)
 		return false;
 	if (style_parse(style, found))
 		return true;
-	error("unknown style \"%s\"; use systemd, suse or posttrans", style);
+	error("unknown style \"%s\"; use " STYLES_TEXT, style);
 	return false;
 }
 

@@ -158,7 +158,7 @@ fake_systemd_preun virtlogd.socket virtlogd-admin.socket virtlogd.service'
 		%virtd_socket qemu
 	EOF
 	spec_fails a.spec \
-		'error: virtd_socket: no scriptlets of style sysv; use systemd, suse or posttrans'
+		'error: virtd_socket: no scriptlets of style sysv; virtd-socket-macros(7) lists them'
 }
 
 @test "suse without its macros" {
