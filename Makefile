@@ -5,7 +5,8 @@
 #   demo       build an RPM from packaging/examples and show what is in it
 #   check      run the tests; check-unit, check-command, ...: some of them
 #   check-boot run the tests that boot systemd in a container (as root)
-#   check-all  both
+#   check-distros  run the tests in roots of other Debian releases (as root)
+#   check-all  all of these
 #   bench      measure speed against the usual ways
 #   install    install below DESTDIR; uninstall removes the same files
 #   install-debhelper, uninstall-debhelper   the same for dh_virtd_socket

@@ -1,20 +1,44 @@
 #!/bin/sh
 # Install what building and testing need, with the package manager that is
 # there. Run it as root.
+#
+# "deps.sh --list GROUP..." only prints Debian's packages of the groups build,
+# check and boot (which is for check-distros, too).
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 
+debian_packages() {
+	for group; do
+		case $group in
+		build) echo gcc libc6-dev make pkg-config librpm-dev libpopt-dev ;;
+		check)
+			echo rpm scdoc bats libcmocka-dev python3 time \
+				xz-utils patch systemd util-linux mount \
+				ca-certificates debhelper dpkg-dev fakeroot \
+				lintian man-db
+			;;
+		boot) echo mmdebstrap systemd-container ;;
+		*)
+			echo "deps: $group: no such group" >&2
+			exit 2
+			;;
+		esac
+	done
+}
+
+if [ "${1-}" = --list ]; then
+	shift
+	debian_packages "$@"
+	exit
+fi
+
 if command -v apt-get >/dev/null; then
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get -qq update
-	# from debhelper on: what Debian packages and booted ones are tested with
-	apt-get -qq install --no-install-recommends gcc make pkg-config \
-		libc6-dev librpm-dev libpopt-dev rpm scdoc \
-		bats libcmocka-dev python3 time xz-utils patch \
-		systemd util-linux ca-certificates \
-		debhelper dpkg-dev fakeroot lintian man-db mmdebstrap \
-		systemd-container >/dev/null
+	# shellcheck disable=SC2046 # words
+	apt-get -qq install --no-install-recommends \
+		$(debian_packages build check boot) >/dev/null
 	# Debian has no package with systemd's RPM macros
 	"$top/tests/fetch-orig.sh" systemd bookworm >/dev/null ||
 		echo "deps: going on without systemd's RPM macros" >&2

@@ -11,6 +11,9 @@ set -eu
 package=$1 suite=$2
 cache=${VIRTD_TEST_CACHE:-$HOME/.cache/virtd-socket-tests}/$suite
 mkdir -p "$cache"
+# tests run in parallel: one fetches, the others wait for it
+exec 9<"$cache"
+flock 9
 
 # no match leaves the pattern, which is no file
 set -- "$cache/${package}_"*.orig.tar.*

@@ -4,7 +4,7 @@
 # Debian, update it, and print the file for $APT_CONFIG. Nothing of the system's
 # APT is changed.
 #
-#   MIRROR   Debian's mirror; default: that of this machine's APT
+#   MIRROR   Debian's mirror; see mirror.sh
 #
 # Exits 1 with a message where the lists cannot be had.
 set -eu
@@ -20,13 +20,7 @@ command -v apt-get >/dev/null || fail "there is no apt-get"
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -f "$keys" ] || fail "there is no $keys"
 
-if [ -z "${MIRROR:-}" ]; then
-	MIRROR=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list \
-		2>/dev/null | sed -n \
-		-e 's|^URIs: *\([^ ]*/debian\)/* *$|\1|p' \
-		-e 's|^deb .*\(http[^ ]*/debian\)/* .*|\1|p' | head -n 1)
-	[ -n "$MIRROR" ] || fail "no mirror of Debian in /etc/apt; set MIRROR"
-fi
+MIRROR=$("$(dirname "$0")/mirror.sh")
 
 mkdir -p "$dir/lists/partial" "$dir/archives/partial" "$dir/sources" \
 	"$dir/preferences"

@@ -1,25 +1,69 @@
-#!/bin/sh
-# run.sh TEST...: run test programs (cmocka) and scripts (bats), print TAP and
-# at last "N passed, N failed, N skipped". Exits 1 if a test failed or none ran.
-set -u
+#!/bin/bash
+# run.sh TEST...: run test programs (cmocka), scripts (bats) and suites that
+# print TAP themselves (.sh). Prints TAP, in the order of TEST, and at last
+# "N passed, N failed, N skipped". Exits 1 if a test failed or none ran.
+#
+#   VIRTD_TEST_JOBS   how many to run at a time; default: one per processor
+set -um
 
 export CMOCKA_MESSAGE_OUTPUT=TAP
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+jobs=${VIRTD_TEST_JOBS:-$(nproc)}
+dir=$(mktemp -d)
+started=0 running=0 shown=0
+: >"$dir/all"
+
+# each test is a process group, for a terminal's interrupt cannot reach it
+stop() {
+	local job
+
+	for job in $(jobs -p); do
+		kill -- "-$job" 2>/dev/null
+	done
+	exit 130
+}
+trap 'rm -rf "$dir"' EXIT
+trap stop INT TERM
+
+run() {
+	local log=$2 status=0
+
+	echo "# $1" >"$log"
+	case $1 in
+	*.bats) bats --tap "$1" ;;
+	*.sh) "$1" ;;
+	*) ${UNIT_RUN:-} "$1" ;;
+	esac >>"$log" 2>&1 || status=$?
+	# a program that died has no "not ok" line for it
+	[ "$status" = 0 ] || grep -q '^not ok ' "$log" ||
+		echo "not ok - $1: exit status $status" >>"$log"
+	mv "$log" "$log.done"
+}
+
+# Print what is ready and has its turn.
+show() {
+	while [ -e "$dir/$((shown + 1)).done" ]; do
+		shown=$((shown + 1))
+		tee -a "$dir/all" <"$dir/$shown.done"
+	done
+}
+
+wait_for_one() {
+	wait -n
+	running=$((running - 1))
+	show
+}
 
 for test in "$@"; do
-	echo "# $test"
-	case $test in
-	*.bats) bats --tap "$test" ;;
-	*) ${UNIT_RUN:-} "$test" 2>&1 ;;
-	esac || echo "# $test: exit status $?"
-done | tee "$log"
+	[ "$running" -lt "$jobs" ] || wait_for_one
+	started=$((started + 1)) running=$((running + 1))
+	run "$test" "$dir/$started" &
+done
+while [ "$running" -gt 0 ]; do
+	wait_for_one
+done
 
-skipped=$(grep -c '^ok .* # skip' "$log")
-passed=$(($(grep -c '^ok ' "$log") - skipped))
-failed=$(grep -c '^not ok ' "$log")
-# a program that died has no "not ok" line for it
-broken=$(grep -c '^# .*: exit status ' "$log")
-[ "$failed" -gt 0 ] || failed=$broken
+skipped=$(grep -c '^ok .* # skip' "$dir/all")
+passed=$(($(grep -c '^ok ' "$dir/all") - skipped))
+failed=$(grep -c '^not ok ' "$dir/all")
 echo "$passed passed, $failed failed, $skipped skipped"
-[ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
+[ "$passed" -gt 0 ] && [ "$failed" -eq 0 ] && [ "$shown" -eq $# ]

@@ -3,8 +3,9 @@
 # Variables:
 #   VIRTD_SOCKET       the program under test; default: the build tree's
 #   VIRTD_TEST_CACHE   where what tests fetch is kept
+#   VIRTD_TEST_JOBS    how many test files run at a time
 
-include tests/unit/unit.mk
+include tests/unit/unit.mk tests/distro/distro.mk
 
 run := tests/run.sh
 bats = $(sort $(wildcard tests/$(1)/*.bats))
@@ -18,9 +19,10 @@ check: all $(unit_tests)
 check-boot: all
 	$(run) $(call bats,boot)
 
+# what takes longest comes first
 check-all: all $(unit_tests)
-	$(run) $(unit_tests) \
-		$(foreach suite,$(suites) boot,$(call bats,$(suite)))
+	$(run) $(distro_tests) $(call bats,boot) $(unit_tests) \
+		$(foreach suite,$(suites),$(call bats,$(suite)))
 
 check-unit: $(unit_tests)
 	$(run) $(unit_tests)

@@ -12,6 +12,7 @@
 set -u
 
 here=$(dirname "$(readlink -f "$0")")
+private_mounts=$here/../private-mounts.sh
 cgroups=()
 
 skip()
@@ -26,7 +27,7 @@ check()
 	command -v systemd-nspawn >/dev/null ||
 		skip "systemd-nspawn (package systemd-container) is not installed"
 	# what a container needs, and sandboxes often deny
-	unshare --mount --pid --fork --mount-proc \
+	"$private_mounts" unshare --pid --fork --mount-proc \
 		mount -t tmpfs none /mnt 2>/dev/null ||
 		skip "this machine does not let root mount file systems"
 	[ -e /sys/fs/cgroup/cgroup.procs ] ||
@@ -73,7 +74,7 @@ boot()
 	fi
 	# systemd 258 and later refuse the old hierarchy
 	export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=${SYSTEMD_NSPAWN_UNIFIED_HIERARCHY-1}
-	exec systemd-nspawn --quiet --directory="$tree" --machine="$id" \
+	exec "$private_mounts" systemd-nspawn --quiet --directory="$tree" --machine="$id" \
 		--volatile=overlay --private-network "${options[@]}" \
 		--bind="$dir:/test" \
 		--bind-ro="$here/boot.service:/etc/systemd/system/boot-test.service" \

@@ -4,42 +4,9 @@
 #
 # usage: root.sh [SUITE]      (bookworm if not given)
 #
-# The tree is kept in $VIRTD_TEST_CACHE, else in ~/.cache/virtd-socket-tests.
-# Nothing may write to it: boot.sh gives each boot an overlay of its own.
-# Exit status 77: this machine cannot make one, and standard error says why.
-set -eu
-
+# boot.sh gives each boot an overlay of its own. See ../tree.sh for the rest.
+here=$(dirname "$(readlink -f "$0")")
 suite=${1:-bookworm}
-cache=${VIRTD_TEST_CACHE:-$HOME/.cache/virtd-socket-tests}
-packages=systemd-sysv,dbus,iproute2,rpm,procps,socat,python3-minimal
-tree=$cache/boot-$suite
 
-skip()
-{
-	echo "root.sh: $*" >&2
-	exit 77
-}
-
-# The clock of a test machine may be far from the suite's Valid-Until.
-make_tree()
-{
-	mmdebstrap --quiet --variant=minbase --include="$packages" \
-		--aptopt='Acquire::Check-Valid-Until "false"' \
-		"$suite" "$1" >&2 || return
-	# without an id, systemd takes each boot for the first and presets all
-	echo 0123456789abcdef0123456789abcdef >"$1/etc/machine-id"
-	rm -f "$1/etc/resolv.conf"
-}
-
-if [ ! -d "$tree" ]; then
-	[ "$(id -u)" = 0 ] || skip "only root can make $tree"
-	command -v mmdebstrap >/dev/null || skip "mmdebstrap is not installed"
-	mkdir -p "$cache"
-	new=$(mktemp -d "$cache/new-$suite.XXXXXX")
-	trap 'rm -rf --one-file-system "$new"' EXIT
-	make_tree "$new" || skip "mmdebstrap cannot make $suite"
-	chmod 755 "$new"
-	# another run may have been faster
-	mv -T "$new" "$tree" 2>/dev/null || [ -d "$tree" ]
-fi
-printf '%s\n' "$tree"
+exec "$here/../tree.sh" "boot-$suite" "$suite" \
+	systemd-sysv dbus iproute2 rpm procps socat python3-minimal

@@ -54,10 +54,12 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 }
 
 @test "option with an argument that it does not take" {
-	if rpm --version=x >/dev/null 2>&1; then
-		skip "popt before 1.19 takes it all the same"
-	fi
 	try install --buildroot root --force=yes qemu
+	# popt before 1.19 takes it all the same
+	if rpm --version=x >/dev/null 2>&1; then
+		expect 0
+		return
+	fi
 	expect 2 '' 'error: --force=yes: option does not take an argument; see virtd-socket --help'
 	expect_nothing_written
 }

@@ -4,28 +4,16 @@
 
 load common
 
-# fetch SUITE PACKAGE...: download into the current directory
+# fetch SUITE: copy them into the current directory
 fetch() {
-	local suite=$1
-	shift
-	mkdir apt
-	APT_CONFIG=$("$top/tests/private-apt.sh" "$PWD/apt" deb "$suite") || return
-	export APT_CONFIG
-	apt-get -qq download "$@"
-}
-
-# rename the packages: their versions change
-plain() {
-	local deb
-	for deb in *_*.deb; do
-		mv "$deb" "${deb%%_*}.deb"
-	done
+	local debs
+	debs=$("$top/tests/fetch-libvirt-debs.sh" "$1" 2>log) ||
+		skip "$(cat log)"
+	cp "$debs"/*.deb .
 }
 
 @test "Debian 12" {
-	fetch bookworm libvirt-daemon libvirt-daemon-system 2>log ||
-		skip "cannot fetch Debian's packages: $(tail -1 log)"
-	plain
+	fetch bookworm
 	d=libvirt-daemon-system.deb:/lib/systemd/system
 	verify 0 libvirt-daemon-system.deb libvirt-daemon.deb <<-EOF
 		$d/libvirtd-admin.socket: warning: Also= does not name libvirtd.socket libvirtd-ro.socket: "systemctl enable libvirtd-admin.socket" leaves the trio half enabled [also-siblings]
@@ -41,9 +29,7 @@ plain() {
 }
 
 @test "Debian 13" {
-	fetch trixie libvirt-daemon libvirt-daemon-log libvirt-daemon-lock 2>log ||
-		skip "cannot fetch Debian's packages: $(tail -1 log)"
-	plain
+	fetch trixie
 	d=libvirt-daemon.deb:/usr/lib/systemd/system
 	verify 0 libvirt-daemon.deb libvirt-daemon-log.deb libvirt-daemon-lock.deb <<-EOF
 		$d/libvirtd-tcp.socket: warning: no scriptlet disables libvirtd-tcp.socket: where it was enabled, a dead link stays [not-disabled]

@@ -1,0 +1,89 @@
+#!/bin/bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The part of run.sh that runs as root in the overlay.
+#
+# usage: inside.sh SUITE TARGET
+#
+# source/ is the project, cache/ what its tests have fetched.
+set -u
+
+suite=$1 target=$2
+
+as_tester()
+{
+	setpriv --reuid=1000 --regid=1000 --clear-groups --no-new-privs \
+		--inh-caps=-all --bounding-set=-all \
+		env HOME=/home/tester USER=tester LOGNAME=tester \
+		VIRTD_TEST_CACHE="$PWD/cache" VIRTD_TEST_JOBS=1 "$@"
+}
+
+# step NAME COMMAND...: a test; what the command prints is shown if it fails
+step()
+{
+	local name=$1
+
+	shift
+	if "$@" >/tmp/log 2>&1; then
+		echo "ok - $name"
+	else
+		cat /tmp/log
+		echo "not ok - $name"
+	fi
+	rm /tmp/log
+}
+
+# Take away what is installed for the tests only, then build.
+minimal_build()
+{
+	local needed
+
+	needed=$(source/packaging/deps.sh --list build)
+	apt-mark auto '.*' >/dev/null
+	# shellcheck disable=SC2086 # words
+	apt-mark manual apt $needed >/dev/null
+	DEBIAN_FRONTEND=noninteractive apt-get -qq --purge autoremove || return
+	if command -v bats debhelper rpmbuild; then
+		echo 'these are still there'
+		return 1
+	fi
+	as_tester make -C source B=../minimal
+}
+
+# make's own words are no tests; nor is it one if it fails before the first.
+check()
+{
+	local status=0
+
+	as_tester make -C source "$target" 2>&1 || status=$?
+	[ "$status" = 0 ] || echo "# make $target: exit status $status"
+}
+
+# Each test is one of this suite; there is one plan, and one total, for all.
+mark()
+{
+	awk -v suite="$suite" '
+	function result(word)
+	{
+		sub(/^(not )?ok ([0-9]+ )?(- )?/, "")
+		print word " - " suite ": " $0
+	}
+	/^ok / { result("ok"); next }
+	/^not ok / { failed = 1; result("not ok"); next }
+	/^1\.\.[0-9]+$/ || /^[0-9]+ passed, / { next }
+	/: exit status/ && !failed { failed = 1; $0 = "not ok " $0; result("not ok"); next }
+	{ sub(/^# /, ""); print "# " $0 }
+	END { exit failed }'
+}
+
+echo 'tester:x:1000:1000:Tester:/home/tester:/bin/bash' >>/etc/passwd
+echo 'tester:x:1000:' >>/etc/group
+mkdir /home/tester
+chown -R 1000:1000 /home/tester .
+chmod 755 .
+
+{
+	step "$(gcc --version | head -n 1): no warning" \
+		as_tester make -C source CFLAGS='-O2 -g -Werror'
+	check
+	step 'builds with the packages of a build only' minimal_build
+} | mark
