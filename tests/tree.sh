@@ -30,7 +30,7 @@ make_tree()
 	local mirror
 
 	mirror=$("$here/mirror.sh") || return
-	mmdebstrap --quiet --variant=apt --include="$(IFS=,; echo "$*")" \
+	mmdebstrap --variant=apt --include="$(IFS=,; echo "$*")" \
 		--aptopt='Acquire::Check-Valid-Until "false"' \
 		--dpkgopt=force-unsafe-io \
 		"$suite" "$new/tree" "$mirror" >&2 || return

@@ -51,8 +51,10 @@ build() {
 @test "the manual pages are those that scdoc makes" {
 	command -v scdoc >/dev/null || skip "scdoc is not installed"
 	for page in "$TOP"/plugin/man/*.scd; do
-		# the first line names the version of scdoc
-		SOURCE_DATE_EPOCH=1795305600 scdoc <"$page" | sed 1d >made
-		sed 1d "${page%.scd}" | diff made -
+		# the first line names the version of scdoc; versions differ in
+		# where they put \&, which prints nothing
+		SOURCE_DATE_EPOCH=1795305600 scdoc <"$page" |
+			sed -e 1d -e 's/\\&//g' >made
+		sed -e 1d -e 's/\\&//g' "${page%.scd}" | diff made -
 	done
 }

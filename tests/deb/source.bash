@@ -16,6 +16,8 @@ if [ -z "${BATS_TEST_TMPDIR-}" ]; then
 fi
 unset DH_VERBOSE DH_OPTIONS MAKEFLAGS MAKELEVEL MFLAGS
 export DEB_BUILD_OPTIONS=nocheck SOURCE_DATE_EPOCH=1767225600
+# as dpkg-buildpackage does where Rules-Requires-Root is no
+export DEB_RULES_REQUIRES_ROOT=no
 
 if [ -z "${VIRTD_TEST_INSTALLED-}" ]; then
 	export VIRTD_SOCKET_DATADIR=$top/plugin

@@ -42,6 +42,8 @@ inside()
 		overlay "$top/root"
 	cp -r "$dir" "$top/root/test"
 	mount -t proc proc "$top/root/proc"
+	# systemd-analyze wants to find its control group
+	mount --rbind /sys "$top/root/sys"
 	mount -t tmpfs -o mode=755 none "$top/root/dev"
 	for node in null zero full random urandom tty; do
 		touch "$top/root/dev/$node"
