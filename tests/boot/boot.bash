@@ -61,3 +61,10 @@ daemon()
 		-e "/^ExecStart=/i ExecStartPre=/bin/sh -c 'echo 1 >>/run/%N.starts'" \
 		-e "s|^ExecReload=.*|ExecReload=/bin/sh -c 'echo 1 >>/run/%N.reloads'|"
 }
+
+# trios NAME ACTIVE [SERVICE-ACTIVE]: what trio prints for enabled units
+trios()
+{
+	printf '%s enabled\n' "$1.socket $2" "$1-ro.socket $2" \
+		"$1-admin.socket $2" "$1.service ${3:-$2}"
+}

@@ -81,7 +81,7 @@ class Client(threading.Thread):
             return
 
     def run(self):
-        while not self.stopped.wait(.001):
+        while not self.stopped.wait(.003):
             connection = self.connect()
             if connection is None:
                 continue

@@ -31,13 +31,6 @@ setup()
 	skip_boot
 }
 
-# trios NAME ACTIVE [SERVICE-ACTIVE]: what trio prints for enabled units
-trios()
-{
-	printf '%s enabled\n' "$1.socket $2" "$1-ro.socket $2" \
-		"$1-admin.socket $2" "$1.service ${3:-$2}"
-}
-
 # steps STEPS [SHAPE]: what these steps of life.sh leave, of the package q-SHAPE
 steps()
 {

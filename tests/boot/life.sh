@@ -8,7 +8,9 @@
 
 # a row: step, sockets, service, then what sums up the step
 columns='%-24s%-14s%-14s%-14s%-18s%-9s%-8s%-9s%-9s%s\n'
-sockets=(/run/libvirt/virtqemud-{sock,sock-ro})
+main=/run/libvirt/virtqemud-sock
+ro=$main-ro
+admin=/run/libvirt/virtqemud-admin-sock
 last_inodes='' refused=-
 
 # The socket file's mode if systemd listens there.
@@ -33,7 +35,7 @@ socket()
 answer()
 {
 	if [ "$(active virtqemud.service)" = active ]; then
-		/tests/client.py "${sockets[0]}" 2>&1
+		/tests/client.py "$main" 2>&1
 	else
 		echo -
 	fi
@@ -59,9 +61,9 @@ row()
 	complaints=$(complaints)
 	# shellcheck disable=SC2059 # the format
 	printf "$columns" "$1" \
-		"$(socket virtqemud.socket /run/libvirt/virtqemud-sock)" \
-		"$(socket virtqemud-ro.socket /run/libvirt/virtqemud-sock-ro)" \
-		"$(socket virtqemud-admin.socket /run/libvirt/virtqemud-admin-sock)" \
+		"$(socket virtqemud.socket "$main")" \
+		"$(socket virtqemud-ro.socket "$ro")" \
+		"$(socket virtqemud-admin.socket "$admin")" \
 		"$(active virtqemud.service) $(enabled virtqemud.service)" \
 		"$(answer)" "$(starts virtqemud)" "$kept" "$refused" \
 		"$(grep -c . <<<"$complaints")"
@@ -75,7 +77,7 @@ under_load()
 {
 	local counts
 
-	counts=$(/tests/client.py "${sockets[@]}" -- bash -c '"$@"' - "$@" 2>&1)
+	counts=$(/tests/client.py "$main" "$ro" -- bash -c '"$@"' - "$@" 2>&1)
 	refused=$(sed -n 's/.* refused \([0-9]*\) .*/\1/p' <<<"$counts")
 	grep -v '^connected ' <<<"$counts"
 }
@@ -84,7 +86,7 @@ under_load()
 under_attack()
 {
 	while :; do
-		for path in "${sockets[@]}"; do
+		for path in "$main" "$ro"; do
 			/tests/client.py "$path"
 		done
 	done >/dev/null 2>&1 &
