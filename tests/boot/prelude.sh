@@ -47,13 +47,13 @@ inodes()
 	stat -c '%n %i' /run/libvirt/* 2>/dev/null
 }
 
-# What the journal says against any of our units.
+# What systemd says against any unit of libvirt.
 complaints()
 {
 	journalctl --sync
 	{
-		journalctl -q -b -o cat -p err
-		journalctl -q -b -o cat | grep -i -e refusing -e fail
+		journalctl -q -b -o cat _PID=1 -p err
+		journalctl -q -b -o cat _PID=1 | grep -i -e refusing -e fail
 	} | grep virt | sort -u
 }
 

@@ -17,7 +17,7 @@ systemd_package()
 		%install
 		install -D $PWD/systemd/systemd-update-helper %{buildroot}/usr/lib/systemd/systemd-update-helper
 		mkdir -p %{buildroot}/usr/lib/systemd/system-preset
-		printf 'enable virt*.socket\ndisable *\n' >%{buildroot}/usr/lib/systemd/system-preset/50-test.preset
+		printf 'enable virt*.socket\nenable libvirtd*.socket\ndisable *\n' >%{buildroot}/usr/lib/systemd/system-preset/50-test.preset
 		%files
 		/usr/lib/systemd/systemd-update-helper
 		/usr/lib/systemd/system-preset/50-test.preset
@@ -51,20 +51,15 @@ prepare_rpmbuild()
 	systemd_package
 }
 
-# rpm_package STYLE VERSION NAME [SHAPE [OPTION...]]: NAME-SHAPE-STYLE, with
-# OPTIONs of the macros
-rpm_package()
+# build_rpm STYLE VERSION PACKAGE SERVICES ARGUMENT...: a package with these
+# files SERVICES, ARGUMENTs for the macros
+build_rpm()
 {
-	local style=$1 version=$2 name=$3 shape=${4:-bindsto} service
-	shift 3
-	[ $# = 0 ] || shift
-	service=virt${name}d
-	daemon "$shape" "$service" "$version" >"$service.service"
-	[ "$name" != log ] || sed -i '/-ro.socket/d' "$service.service"
-	[ $# = 0 ] || sed -i '/-admin.socket/d' "$service.service"
-	cat >"$name-$style.spec" <<-END
+	local style=$1 version=$2 package=$3 services=$4
+	shift 4
+	cat >"$package.spec" <<-END
 		%global virtd_socket_style $style
-		Name: $name-$shape-$style
+		Name: $package
 		Version: $version
 		Release: 1
 		Summary: A daemon
@@ -73,11 +68,26 @@ rpm_package()
 		%description
 		A daemon.
 		%install
-		%virtd_socket $* $name
-		install -m 644 $PWD/$service.service %{buildroot}%{_unitdir}
-		%virtd_socket_scriptlets $* $name
+		%virtd_socket $*
+		install -m 644 $services %{buildroot}%{_unitdir}
+		%virtd_socket_scriptlets $*
 		%files
-		%virtd_socket_files -s $* $name
+		%virtd_socket_files -s $*
 	END
-	rpmbuild -bb "$name-$style.spec" >log 2>&1 || cat log >&2
+	rpmbuild -bb "$package.spec" >log 2>&1 || cat log >&2
+}
+
+# rpm_package STYLE VERSION NAME [SHAPE [OPTION...]]: NAME-SHAPE-STYLE, with
+# OPTIONs of the macros
+rpm_package()
+{
+	local style=$1 version=$2 name=$3 shape=${4:-bindsto} service
+	shift 3
+	[ $# = 0 ] || shift
+	service=virt${name}d.service
+	daemon "$shape" "virt${name}d" "$version" >"$service"
+	[ "$name" != log ] || sed -i '/-ro.socket/d' "$service"
+	[ $# = 0 ] || sed -i '/-admin.socket/d' "$service"
+	build_rpm "$style" "$version" "$name-$shape-$style" "$PWD/$service" \
+		"$@" "$name"
 }
