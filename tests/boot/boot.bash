@@ -4,13 +4,14 @@
 # shellcheck disable=SC2154 # source.bash sets $top
 boot_dir=$top/tests/boot
 
-# For setup_file: find the tree, or leave a reason for skip_boot.
+# For setup_file: find_tree [VARIANT] finds the tree, or leaves a reason for
+# skip_boot.
 find_tree()
 {
 	local reason=$BATS_FILE_TMPDIR/reason
 
 	"$boot_dir/boot.sh" --check 2>"$reason" || return 0
-	"$boot_dir/root.sh" ${VIRTD_TEST_SUITE-} \
+	"$boot_dir/root.sh" "${VIRTD_TEST_SUITE:-bookworm}" "$@" \
 		>"$BATS_FILE_TMPDIR/tree" 2>"$reason" || return 0
 	rm "$reason"
 }
@@ -22,9 +23,10 @@ skip_boot()
 		skip "$(tail -n 1 "$BATS_FILE_TMPDIR/reason")"
 }
 
-# Boot the tree, run the script on standard input in it and print its output;
-# $BATS_FILE_TMPDIR/packages is /packages there. Fails, and shows the console,
-# if the script did not come to its end.
+# in_boot [NSPAWN OPTION...]: boot the tree, run the script on standard input in
+# it and print its output; $BATS_FILE_TMPDIR/packages is /packages there, and
+# this directory /tests. Fails, and shows the console, if the script did not
+# come to its end.
 in_boot()
 {
 	local dir status=0
@@ -34,8 +36,35 @@ in_boot()
 	chmod +x "$dir/run"
 	: >"$dir/output"
 	"$boot_dir/boot.sh" "$(<"$BATS_FILE_TMPDIR/tree")" "$dir" \
-		--bind-ro="$BATS_FILE_TMPDIR/packages:/packages" || status=$?
+		--bind-ro="$boot_dir:/tests" \
+		--bind-ro="$BATS_FILE_TMPDIR/packages:/packages" "$@" ||
+		status=$?
 	cat "$dir/output"
 	[ "$status" = 0 ] || tail -n 20 "$dir/console" >&2
 	return "$status"
+}
+
+# Show the file, which TAP has for a comment.
+show()
+{
+	echo "# $1" >&3
+	sed 's/^/#   /' "$2" >&3
+}
+
+# daemon SHAPE SERVICE VERSION: its service. It counts its starts and reloads,
+# and is daemon.py with that version.
+daemon()
+{
+	service "$1" "$2" | sed \
+		-e "s|^ExecStart=.*|ExecStart=/tests/daemon.py $3|" \
+		-e "/^ExecStart=/i Type=notify" \
+		-e "/^ExecStart=/i ExecStartPre=/bin/sh -c 'echo 1 >>/run/%N.starts'" \
+		-e "s|^ExecReload=.*|ExecReload=/bin/sh -c 'echo 1 >>/run/%N.reloads'|"
+}
+
+# trios NAME ACTIVE [SERVICE-ACTIVE]: what trio prints for enabled units
+trios()
+{
+	printf '%s enabled\n' "$1.socket $2" "$1-ro.socket $2" \
+		"$1-admin.socket $2" "$1.service ${3:-$2}"
 }

@@ -1,21 +1,31 @@
 #!/bin/bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# What the scripts that run in a booted tree start with.
-set -u
-export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-export DEBIAN_FRONTEND=noninteractive
+# What the scripts that run in a booted tree start with; /tests is this
+# directory. Everything is exported, for "client.py ... -- bash -c".
+set -u -a
+LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+DEBIAN_FRONTEND=noninteractive
 
-# state UNIT...: "UNIT ACTIVE ENABLED" of each; systemd 253 and later call
-# a missing unit not-found, older ones say nothing
+# active UNIT, enabled UNIT: one word, or nothing; systemd 253 and later call a
+# missing unit not-found, older ones say nothing
+active()
+{
+	systemctl is-active "$1" 2>/dev/null
+}
+
+enabled()
+{
+	systemctl is-enabled "$1" 2>/dev/null | sed 's/^not-found$//'
+}
+
+# state UNIT...: "UNIT ACTIVE ENABLED" of each
 state()
 {
 	local unit
 
 	for unit; do
-		printf '%s %s %s\n' "$unit" \
-			"$(systemctl is-active "$unit" 2>/dev/null)" \
-			"$(systemctl is-enabled "$unit" 2>/dev/null |
-				sed 's/^not-found$//')"
+		printf '%s %s %s\n' "$unit" "$(active "$unit")" \
+			"$(enabled "$unit")"
 	done
 }
 
@@ -28,24 +38,43 @@ trio()
 # How often the service was started; its ExecStartPre keeps count.
 starts()
 {
-	[ ! -e "/run/$1.starts" ] || wc -l <"/run/$1.starts"
+	cat "/run/$1.starts" 2>/dev/null | wc -l
 }
 
 # The sockets in the file system: a restarted one has another inode.
 inodes()
 {
-	stat -c '%n %i' /run/libvirt/*
+	stat -c '%n %i' /run/libvirt/* 2>/dev/null
 }
 
-# dpkg OPTION...: without progress messages
-quiet_dpkg()
+# What systemd says against any unit of libvirt.
+complaints()
 {
-	dpkg --force-unsafe-io "$@" 2>&1 | grep -v -E \
+	journalctl --sync
+	{
+		journalctl -q -b -o cat _PID=1 -p err
+		journalctl -q -b -o cat _PID=1 | grep -i -e refusing -e fail
+	} | grep virt | sort -u
+}
+
+# Without progress messages: dpkg OPTION..., rpm OPTION...
+dpkg()
+{
+	command dpkg --force-unsafe-io "$@" 2>&1 | grep -v -E \
 		-e '^Created symlink' -e '^Removed "?/etc/systemd' \
 		-e '^(Selecting|Preparing|Unpacking|Setting up|Removing|Purging)' \
 		-e '^\(Reading database' -e '^Processing triggers' \
-		-e '^dpkg: warning: while removing .* not empty so not removed'
+		-e '^dpkg: warning: while removing .* not empty so not removed' \
+		-e '^dpkg: warning: downgrading '
+	return "${PIPESTATUS[0]}"
+}
+
+rpm()
+{
+	command rpm --dbpath /var/lib/rpm --nodeps "$@" 2>&1 | grep -v \
+		-e '^rpm: ' -e '^Created symlink' -e '^Removed '
 	return "${PIPESTATUS[0]}"
 }
 
 systemctl is-system-running --wait >/dev/null
+. /tests/life.sh

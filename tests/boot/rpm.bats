@@ -5,92 +5,23 @@
 # is made of systemd's own source.
 load ../deb/source
 load boot
-
-# The package that on other distributions systemd itself is.
-systemd_package()
-{
-	cat >systemd-rpm.spec <<-END
-		Name: systemd-rpm
-		Version: 1
-		Release: 1
-		Summary: What systemd has for rpm
-		License: LGPL-2.1-or-later
-		BuildArch: noarch
-		%description
-		Update helper, presets and file triggers.
-		%install
-		install -D $PWD/systemd/systemd-update-helper %{buildroot}/usr/lib/systemd/systemd-update-helper
-		mkdir -p %{buildroot}/usr/lib/systemd/system-preset
-		printf 'enable virt*.socket\ndisable *\n' >%{buildroot}/usr/lib/systemd/system-preset/50-test.preset
-		%files
-		/usr/lib/systemd/systemd-update-helper
-		/usr/lib/systemd/system-preset/50-test.preset
-		$(awk '/^%transfiletrigger/ { keep = /systemd\/system / } keep' \
-			systemd/triggers.systemd.sh)
-	END
-	rpmbuild -bb systemd-rpm.spec >log 2>&1 || cat log >&2
-}
-
-# package STYLE VERSION NAME [SHAPE]: q-STYLE-VERSION, which ships NAME
-package()
-{
-	local style=$1 version=$2 name=$3 shape=${4:-bindsto} service
-	service=virt${name}d
-	service "$shape" "$service" >"$service.service"
-	sed -i -e "/^ExecStart=/i ExecStartPre=/bin/sh -c 'echo 1 >>/run/%N.starts'" \
-		-e "s|^ExecReload=.*|ExecReload=/bin/sh -c 'echo 1 >>/run/%N.reloads'|" \
-		-e "s/infinity/${version}d/" "$service.service"
-	[ "$name" != log ] || sed -i '/-ro.socket/d' "$service.service"
-	cat >"$name-$style.spec" <<-END
-		%global virtd_socket_style $style
-		Name: $name-$shape-$style
-		Version: $version
-		Release: 1
-		Summary: A daemon
-		License: MIT
-		BuildArch: noarch
-		%description
-		A daemon.
-		%install
-		%virtd_socket $name
-		install -m 644 $PWD/$service.service %{buildroot}%{_unitdir}
-		%virtd_socket_scriptlets $name
-		%files
-		%virtd_socket_files -s $name
-	END
-	rpmbuild -bb "$name-$style.spec" >log 2>&1 || cat log >&2
-}
+load rpms
 
 setup_file()
 {
 	local style version shape
 
 	find_tree
-	mkdir -p "$BATS_FILE_TMPDIR/packages"
-	cd "$BATS_FILE_TMPDIR/packages" || return
-	"$top/tests/fetch-systemd-macros.sh" systemd 2>>"$BATS_FILE_TMPDIR/why" || {
-		cp "$BATS_FILE_TMPDIR/why" "$BATS_FILE_TMPDIR/reason"
-		return 0
-	}
-	export HOME=$PWD/home
-	mkdir home
-	cat systemd/macros.systemd "$top/build/macros.virtd-socket" - \
-		>home/.rpmmacros <<-END
-		%__virtd_socket $top/build/virtd-socket
-		%__virtd_socket_datadir $top/build
-		%_topdir $PWD/rpmbuild
-		%_rpmdir $PWD
-		%_build_name_fmt %%{NAME}-%%{VERSION}.rpm
-	END
-	systemd_package
+	prepare_rpmbuild || return 0
 	for style in systemd posttrans; do
 		for version in 1 2 3; do
 			for shape in bindsto wants none; do
-				package $style $version qemu $shape
+				rpm_package $style $version qemu $shape
 			done
-			package $style $version log
+			rpm_package $style $version log
 		done
-		package $style 1 proxy
+		rpm_package $style 1 proxy
+		rpm_package $style 0 qemu bindsto -k main,ro
 	done
 }
 
@@ -99,133 +30,114 @@ setup()
 	skip_boot
 }
 
-# in_boot with a quiet rpm, which uses the usual database.
-in_rpm_boot()
+# of STYLE SHAPE: how to install and to remove it
+words()
 {
-	{
-		cat <<-'END'
-			rpm()
-			{
-				command rpm --dbpath /var/lib/rpm --nodeps "$@" 2>&1 |
-					grep -v -e '^rpm: ' -e '^Created symlink' \
-						-e '^Removed '
-			}
-		END
-		cat
-	} | in_boot
-}
-
-# One life of qemu-SHAPE-STYLE, with its service idle and active.
-life()
-{
-	in_rpm_boot <<-END
-		shape=$1 style=$2
+	cat <<-END
+		package=qemu-$2-$1
 		$(cat <<-'END2'
+			put()
+			{
+				rpm -U --oldpackage "/packages/$package-$1.rpm"
+			}
+			take()
+			{
+				rpm -e "$package"
+			}
+			forget()
+			{
+				:
+			}
 			rpm -i /packages/systemd-rpm-1.rpm
-			[ -x /usr/lib/systemd/systemd-update-helper ] || echo "no helper"
-			rpm -i /packages/qemu-$shape-$style-1.rpm
-			echo "installed:"; trio virtqemud
-			systemctl start virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
-			before=$(inodes)
-			stat -c '%A %n' /run/libvirt/*
-			rpm -U /packages/qemu-$shape-$style-2.rpm
-			echo "upgraded while idle: starts $(starts virtqemud)"
-			trio virtqemud
-			[ "$(inodes)" = "$before" ] || echo "sockets were restarted"
-			systemctl start virtqemud.service
-			rpm -U /packages/qemu-$shape-$style-3.rpm
-			echo "upgraded while active: starts $(starts virtqemud)"
-			trio virtqemud
-			[ "$(inodes)" = "$before" ] || echo "sockets were restarted"
-			pgrep -fa 'sleep [0-9i]' | sed 's/^[0-9]* //'
-			systemctl -q disable virtqemud.socket
-			rpm -U --oldpackage /packages/qemu-$shape-$style-2.rpm
-			echo "downgraded while active, sockets disabled: starts $(starts virtqemud)"
-			trio virtqemud
-			[ "$(inodes)" = "$before" ] || echo "sockets were restarted"
-			pgrep -fa 'sleep [0-9i]' | sed 's/^[0-9]* //'
-			while :; do
-				socat -u OPEN:/dev/null UNIX-CONNECT:/run/libvirt/virtqemud-sock
-			done 2>/dev/null &
-			sleep .2
-			rpm -e qemu-$shape-$style
-			kill $!
-			echo "removed: starts $(starts virtqemud)"
-			trio virtqemud
-			pgrep -a sleep
-			ls -A /run/libvirt
-			find /etc/systemd/system /var/lib -name '*virt*'
-			systemctl --failed --no-legend
+			[ -x /usr/lib/systemd/systemd-update-helper ] ||
+				echo "no helper"
 		END2
 		)
 	END
 }
 
-expected='installed:
-virtqemud.socket inactive enabled
-virtqemud-ro.socket inactive enabled
-virtqemud-admin.socket inactive enabled
-virtqemud.service inactive disabled
-srw------- /run/libvirt/virtqemud-admin-sock
-srw-rw-rw- /run/libvirt/virtqemud-sock
-srw-rw-rw- /run/libvirt/virtqemud-sock-ro
-upgraded while idle: starts 
-virtqemud.socket active enabled
-virtqemud-ro.socket active enabled
-virtqemud-admin.socket active enabled
-virtqemud.service inactive disabled
-upgraded while active: starts 2
-virtqemud.socket active enabled
-virtqemud-ro.socket active enabled
-virtqemud-admin.socket active enabled
-virtqemud.service active disabled
-/bin/sleep 3d
-downgraded while active, sockets disabled: starts 3
-virtqemud.socket active disabled
-virtqemud-ro.socket active disabled
-virtqemud-admin.socket active disabled
-virtqemud.service active disabled
-/bin/sleep 2d
-removed: starts 3
-virtqemud.socket inactive 
-virtqemud-ro.socket inactive 
-virtqemud-admin.socket inactive 
-virtqemud.service inactive '
-
+# One life of qemu-SHAPE-STYLE, with its service idle and active.
 check_life()
 {
-	life "$@" >out
-	diff <(echo "$expected") out
+	{ words "$1" "$2" && echo life; } | in_boot >out
+	show "RPM, style $1, service with $2: life" out
+	diff - out <<-'END'
+		step                    main          ro            admin         service           answer   starts  sockets  refused  errors
+		installed               - enabled     - enabled     - enabled     inactive disabled -        0       -        -        0
+		sockets started         666 enabled   666 enabled   600 enabled   inactive disabled -        0       new      -        0
+		upgraded, idle          666 enabled   666 enabled   600 enabled   inactive disabled -        0       kept     -        0
+		service started         666 enabled   666 enabled   600 enabled   active disabled   2 3      1       kept     -        0
+		upgraded, active        666 enabled   666 enabled   600 enabled   active disabled   3 3      2       kept     0        0
+		downgraded, active      666 enabled   666 enabled   600 enabled   active disabled   2 3      3       kept     0        0
+		downgraded, idle        666 enabled   666 enabled   600 enabled   inactive disabled -        3       kept     -        0
+		removed                 -             -             -             inactive          -        4       -        -        0
+	END
 }
 
 @test "style systemd: service with BindsTo=" {
-	check_life bindsto systemd
+	check_life systemd bindsto
 }
 
 @test "style systemd: service with Wants=" {
-	check_life wants systemd
+	check_life systemd wants
 }
 
 @test "style systemd: service without a dependency" {
-	check_life none systemd
+	check_life systemd none
 }
 
 @test "style posttrans: service with BindsTo=" {
-	check_life bindsto posttrans
+	check_life posttrans bindsto
 }
 
 @test "style posttrans: service with Wants=" {
-	check_life wants posttrans
+	check_life posttrans wants
 }
 
 @test "style posttrans: service without a dependency" {
-	check_life none posttrans
+	check_life posttrans none
+}
+
+# both_styles STEPS: what these steps of life.sh leave is $expected, with NEW
+# what $systemd or $posttrans says
+both_styles()
+{
+	local style
+
+	for style in systemd posttrans; do
+		{ words $style bindsto && echo "$1"; } | in_boot >out
+		show "RPM, style $style: $1" out
+		diff - out <<<"${expected//NEW/${!style}}" || return
+	done
+}
+
+@test "what the administrator disabled or masked stays so" {
+	expected='step                    main          ro            admin         service           answer   starts  sockets  refused  errors
+installed               666 enabled   666 enabled   600 enabled   inactive disabled -        0       new      -        0
+disabled, upgraded      - disabled    - disabled    - disabled    inactive disabled -        0       -        -        0
+masked, upgraded        - masked      - disabled    - disabled    inactive disabled -        0       -        -        0
+enabled, downgraded     666 enabled   666 enabled   600 enabled   active disabled   2 3      2       new      0        0'
+	both_styles administrate
+}
+
+@test "in a chroot: enabled as presets say, nothing is started" {
+	expected='step                    main          ro            admin         service           answer   starts  sockets  refused  errors
+in a chroot             - enabled     - enabled     - enabled     inactive disabled -        0       -        -        0'
+	both_styles in_chroot
+}
+
+@test "a socket that is new in an upgrade" {
+	expected='step                    main          ro            admin         service           answer   starts  sockets  refused  errors
+without admin           666 enabled   666 enabled   -             active disabled   0 2      1       new      -        0
+upgraded, active        666 enabled   666 enabled   NEW  active disabled   2 3      2       kept     0        0'
+	systemd='600 disabled' posttrans='600 enabled '
+	both_styles grow
 }
 
 # virtlogd holds the consoles of running guests.
 log_life()
 {
-	in_rpm_boot <<-END
+	in_boot <<-END
 		style=$1
 		$(cat <<-'END2'
 			rpm -i /packages/systemd-rpm-1.rpm
@@ -235,7 +147,7 @@ log_life()
 			echo "upgraded: starts $(starts virtlogd)"
 			[ ! -e /run/virtlogd.reloads ] || wc -l </run/virtlogd.reloads
 			state virtlogd.socket virtlogd-admin.socket virtlogd.service
-			pgrep -fa 'sleep [0-9i]' | sed 's/^[0-9]* //'
+			/tests/client.py /run/libvirt/virtlogd-sock
 			rpm -e log-bindsto-$style
 			state virtlogd.socket virtlogd-admin.socket virtlogd.service
 		END2
@@ -250,7 +162,7 @@ log_life()
 		virtlogd.socket active enabled
 		virtlogd-admin.socket active enabled
 		virtlogd.service active disabled
-		/bin/sleep 1d
+		1 2
 		virtlogd.socket inactive 
 		virtlogd-admin.socket inactive 
 		virtlogd.service inactive 
@@ -265,7 +177,7 @@ log_life()
 		virtlogd.socket active enabled
 		virtlogd-admin.socket active enabled
 		virtlogd.service active disabled
-		/bin/sleep 1d
+		1 2
 		virtlogd.socket inactive 
 		virtlogd-admin.socket inactive 
 		virtlogd.service inactive 
@@ -274,7 +186,7 @@ log_life()
 
 @test "tcp and tls are not enabled, even where no preset says so" {
 	for style in systemd posttrans; do
-		in_rpm_boot <<-END
+		in_boot <<-END
 			rpm -i /packages/systemd-rpm-1.rpm
 			rm /usr/lib/systemd/system-preset/*
 			rpm -i /packages/proxy-bindsto-$style-1.rpm

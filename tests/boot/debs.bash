@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Debian packages with daemons for booted trees, made by dh_virtd_socket.
+# Source tests/deb/source.bash and boot.bash first.
+
+# Another version of a package: its service changes with it.
+next_deb()
+{
+	local package=$1 version=$2 dir=next
+
+	dpkg-deb -R "../${package}_1_all.deb" $dir
+	sed -i "s/^Version:.*/Version: $version/" $dir/DEBIAN/control
+	find $dir -name '*.service' \
+		-exec sed -i "s/daemon.py 1/daemon.py $version/" {} +
+	dpkg-deb --root-owner-group -b $dir "../${package}_${version}_all.deb"
+	rm -r $dir
+}
+
+# deb NAME LINE [SHAPE SERVICE]: versions 1, 2 and 3 of the package NAME, with
+# LINE as its .virtd-sockets
+deb()
+{
+	local name=$1 line=$2 shape=${3-} service=${4-}
+	(
+		source_package "$name" "$name"
+		echo "$line" >"debian/$name.virtd-sockets"
+		if [ -n "$service" ]; then
+			daemon "$shape" "$service" 1 >"$service.service"
+			case $line in
+			log) sed -i '/-ro.socket/d' "$service.service" ;;
+			*main,ro) sed -i '/-admin.socket/d' "$service.service" ;;
+			esac
+			ship "$name" "$service.service"
+		fi
+		build
+		next_deb "$name" 2
+		next_deb "$name" 3
+	)
+}
