@@ -51,10 +51,10 @@ build() {
 @test "the manual pages are those that scdoc makes" {
 	command -v scdoc >/dev/null || skip "scdoc is not installed"
 	for page in "$TOP"/plugin/man/*.scd; do
-		# the first line names the version of scdoc; versions differ in
-		# where they put \&, which prints nothing
-		SOURCE_DATE_EPOCH=1795305600 scdoc <"$page" |
-			sed -e 1d -e 's/\\&//g' >made
-		sed -e 1d -e 's/\\&//g' "${page%.scd}" | diff made -
+		SOURCE_DATE_EPOCH=1795305600 scdoc <"$page" >made
+		# the first line names the version of scdoc: each makes others
+		[ "$(head -n 1 made)" = "$(head -n 1 "${page%.scd}")" ] ||
+			skip "not the scdoc of the manual pages:$(sed -n '1s/.*by//p' made)"
+		diff "${page%.scd}" made
 	done
 }

@@ -77,7 +77,8 @@ mark()
 
 echo 'tester:x:1000:1000:Tester:/home/tester:/bin/bash' >>/etc/passwd
 echo 'tester:x:1000:' >>/etc/group
-mkdir /home/tester
+# /run/systemd is where systemd runs; systemd-analyze would make it
+mkdir -p /home/tester /run/systemd
 chown -R 1000:1000 /home/tester .
 chmod 755 .
 
