@@ -61,4 +61,7 @@ fetch
 copy_source
 copy_cache
 "$here/enter.sh" "$tree" "$dir" source/tests/distro/inside.sh \
-	"$suite" "${VIRTD_DISTRO_CHECK:-check}"
+	"$suite" "${VIRTD_DISTRO_CHECK:-check}" &
+# unshare(1) does not heed SIGTERM while it waits
+trap 'kill -KILL $!; exit 143' INT TERM
+wait $!
