@@ -12,6 +12,7 @@
 #   dist       make a source archive
 #   deps       install what build and tests need (as root)
 #   man        make the manual pages again (needs scdoc)
+#   graph      make the picture of README.md again (needs graphviz)
 #   help       print this text
 #   clean      remove what was built
 #
@@ -159,4 +160,4 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk tests/bench/bench.mk
+include tests/tests.mk tests/bench/bench.mk packaging/examples/graph.mk
