@@ -86,7 +86,8 @@ $(B)/macros.virtd-socket: macros/macros.virtd-socket.in Makefile
 # the last change of their text
 man:
 	for page in $(pages); do \
-		SOURCE_DATE_EPOCH=1795305600 $(SCDOC) <$$page.scd >$$page.new && \
+		SOURCE_DATE_EPOCH=1795305600 $(SCDOC) <$$page.scd | \
+			awk -f plugin/man/tidy.awk >$$page.new && \
 		mv $$page.new $$page || exit 1; \
 	done
 
@@ -134,8 +135,9 @@ install-debhelper:
 		$(DESTDIR)$(sequencedir)
 	$(INSTALL) -m 644 macros/debian/autoscripts/* $(DESTDIR)$(autoscriptdir)
 	pod2man --utf8 --center=virtd-socket --release=$(VERSION) \
-		--date=2026-11-22 macros/debian/dh_virtd_socket \
-		$(DESTDIR)$(mandir)/man1/dh_virtd_socket.1
+		--date=2026-11-22 macros/debian/dh_virtd_socket | \
+		awk -f plugin/man/tidy.awk \
+		>$(DESTDIR)$(mandir)/man1/dh_virtd_socket.1
 
 uninstall-debhelper:
 	rm -f $(DESTDIR)$(bindir)/dh_virtd_socket

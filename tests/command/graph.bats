@@ -31,7 +31,7 @@ svg() {
 	grep -q '"virtlogd-admin.socket" -> "virtlogd.socket" \[color="#1f5fa8:#9a9a9a"' home/out
 	grep -q '"virtlogd.socket" -> "virtlogd-admin.socket" .*dir=both' home/out
 	svg
-	grep -q '>virtlogd-admin.socket<' home/svg
+	grep -q '>virtlogd.*admin.socket<' home/svg
 	not grep -q 'Conflicts=' home/svg
 }
 

@@ -52,7 +52,8 @@ build() {
 	command -v scdoc >/dev/null || skip "scdoc is not installed"
 	for page in "$TOP"/plugin/man/*.scd; do
 		# the first line names the version of scdoc
-		SOURCE_DATE_EPOCH=1795305600 scdoc <"$page" | sed 1d >made
+		SOURCE_DATE_EPOCH=1795305600 scdoc <"$page" |
+			awk -f "$TOP/plugin/man/tidy.awk" | sed 1d >made
 		sed 1d "${page%.scd}" | diff made -
 	done
 }
