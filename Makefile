@@ -20,6 +20,7 @@
 #   CC, CPPFLAGS, CFLAGS, LDFLAGS   the compiler and its options
 #   PKG_CONFIG, INSTALL, SCDOC      other tools
 #   PREFIX, DESTDIR                 where to install; and the directories
+#   bashcompletiondir, zshcompletiondir
 #   bindir, datadir, mandir, rpmmacrodir, fileattrsdir, perldir, autoscriptdir
 #   B                               the build directory
 
@@ -43,6 +44,8 @@ rpmmacrodir ?= $(shell rpm --eval '%{_rpmmacrodir}')
 fileattrsdir ?= $(shell rpm --eval '%{_fileattrsdir}')
 perldir ?= $(datadir)/perl5
 autoscriptdir ?= $(datadir)/debhelper/autoscripts
+bashcompletiondir ?= $(datadir)/bash-completion/completions
+zshcompletiondir ?= $(datadir)/zsh/site-functions
 pkgdatadir = $(datadir)/virtd-socket
 
 deps_cflags = $(shell $(PKG_CONFIG) --cflags rpm popt)
@@ -112,8 +115,15 @@ install: all
 		$(INSTALL) -m 644 $$page \
 			$(DESTDIR)$(mandir)/man$${page##*.} || exit 1; \
 	done
+	$(INSTALL) -d $(DESTDIR)$(bashcompletiondir) $(DESTDIR)$(zshcompletiondir)
+	$(INSTALL) -m 644 plugin/completion/virtd-socket.bash \
+		$(DESTDIR)$(bashcompletiondir)/virtd-socket
+	$(INSTALL) -m 644 plugin/completion/_virtd-socket \
+		$(DESTDIR)$(zshcompletiondir)
 
 uninstall:
+	rm -f $(DESTDIR)$(bashcompletiondir)/virtd-socket
+	rm -f $(DESTDIR)$(zshcompletiondir)/_virtd-socket
 	rm -f $(DESTDIR)$(bindir)/virtd-socket
 	rm -rf $(DESTDIR)$(pkgdatadir)
 	rm -f $(DESTDIR)$(rpmmacrodir)/macros.virtd-socket
