@@ -22,7 +22,7 @@ _virtd_socket_names() {
 # What the option $2 of the verb $1 is followed by, from its help.
 _virtd_socket_argument() {
 	"$_virtd_socket" "$1" --help 2>/dev/null | sed -n \
-		-e "s/^ .*$2[= ]\([A-Z]*\)  .*/\1/p" |
+		-e "s/^  *\(-., \)\{0,1\}$2\(, --[a-z-]*\)\{0,1\}[= ]\([A-Z]*\) .*/\3/p" |
 		head -n 1
 }
 
