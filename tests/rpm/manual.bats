@@ -184,10 +184,10 @@ run_block() {
 		done <lines
 		;;
 	dh_virtd_socket|'export PATH := '*|'echo qemu > debian/'*|Build-Depends:*)
-		# tests/deb builds such packages
-		while read -r line; do
-			grep -qrF -- "${line%% *}" "$TOP/tests/deb"
-		done <"$1"
+		# tests/deb/manual.bats builds such packages, from these lines
+		[ "$(wc -l <"$1")" -le 2 ]
+		grep -q "example '*$(head -n 1 "$1" | cut -d ' ' -f 1)" \
+			"$TOP/tests/deb/manual.bats"
 		;;
 	*)
 		echo "no test runs this block:"
