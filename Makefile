@@ -13,6 +13,7 @@
 #   dist       make a source archive
 #   deps       install what build and tests need (as root)
 #   man        make the manual pages again (needs scdoc)
+#   graph      make the picture of README.md again (needs graphviz)
 #   help       print this text
 #   clean      remove what was built
 #
@@ -20,6 +21,7 @@
 #   CC, CPPFLAGS, CFLAGS, LDFLAGS   the compiler and its options
 #   PKG_CONFIG, INSTALL, SCDOC      other tools
 #   PREFIX, DESTDIR                 where to install; and the directories
+#   bashcompletiondir, zshcompletiondir
 #   bindir, datadir, mandir, rpmmacrodir, fileattrsdir, perldir, autoscriptdir
 #   B                               the build directory
 
@@ -43,6 +45,8 @@ rpmmacrodir ?= $(shell rpm --eval '%{_rpmmacrodir}')
 fileattrsdir ?= $(shell rpm --eval '%{_fileattrsdir}')
 perldir ?= $(datadir)/perl5
 autoscriptdir ?= $(datadir)/debhelper/autoscripts
+bashcompletiondir ?= $(datadir)/bash-completion/completions
+zshcompletiondir ?= $(datadir)/zsh/site-functions
 pkgdatadir = $(datadir)/virtd-socket
 
 deps_cflags = $(shell $(PKG_CONFIG) --cflags rpm popt)
@@ -86,7 +90,8 @@ $(B)/macros.virtd-socket: macros/macros.virtd-socket.in Makefile
 # the last change of their text
 man:
 	for page in $(pages); do \
-		SOURCE_DATE_EPOCH=1795305600 $(SCDOC) <$$page.scd >$$page.new && \
+		SOURCE_DATE_EPOCH=1795305600 $(SCDOC) <$$page.scd | \
+			awk -f plugin/man/tidy.awk >$$page.new && \
 		mv $$page.new $$page || exit 1; \
 	done
 
@@ -111,8 +116,15 @@ install: all
 		$(INSTALL) -m 644 $$page \
 			$(DESTDIR)$(mandir)/man$${page##*.} || exit 1; \
 	done
+	$(INSTALL) -d $(DESTDIR)$(bashcompletiondir) $(DESTDIR)$(zshcompletiondir)
+	$(INSTALL) -m 644 plugin/completion/virtd-socket.bash \
+		$(DESTDIR)$(bashcompletiondir)/virtd-socket
+	$(INSTALL) -m 644 plugin/completion/_virtd-socket \
+		$(DESTDIR)$(zshcompletiondir)
 
 uninstall:
+	rm -f $(DESTDIR)$(bashcompletiondir)/virtd-socket
+	rm -f $(DESTDIR)$(zshcompletiondir)/_virtd-socket
 	rm -f $(DESTDIR)$(bindir)/virtd-socket
 	rm -rf $(DESTDIR)$(pkgdatadir)
 	rm -f $(DESTDIR)$(rpmmacrodir)/macros.virtd-socket
@@ -134,8 +146,9 @@ install-debhelper:
 		$(DESTDIR)$(sequencedir)
 	$(INSTALL) -m 644 macros/debian/autoscripts/* $(DESTDIR)$(autoscriptdir)
 	pod2man --utf8 --center=virtd-socket --release=$(VERSION) \
-		--date=2026-11-22 macros/debian/dh_virtd_socket \
-		$(DESTDIR)$(mandir)/man1/dh_virtd_socket.1
+		--date=2026-11-22 macros/debian/dh_virtd_socket | \
+		awk -f plugin/man/tidy.awk \
+		>$(DESTDIR)$(mandir)/man1/dh_virtd_socket.1
 
 uninstall-debhelper:
 	rm -f $(DESTDIR)$(bindir)/dh_virtd_socket
@@ -160,4 +173,4 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk tests/bench/bench.mk
+include tests/tests.mk tests/bench/bench.mk packaging/examples/graph.mk

@@ -16,7 +16,8 @@ debian_packages() {
 			echo rpm scdoc bats libcmocka-dev python3 time \
 				xz-utils patch systemd util-linux mount \
 				ca-certificates debhelper dpkg-dev fakeroot \
-				lintian man-db
+				lintian man-db graphviz mandoc zsh \
+				bash-completion
 			;;
 		boot) echo mmdebstrap systemd-container ;;
 		*)

@@ -185,6 +185,13 @@ bool catalog_add(struct catalog *catalog, struct unitfile *uf, bool builtin)
 	return true;
 }
 
+void catalog_set(struct catalog *catalog, const struct daemon *daemon)
+{
+	put(catalog, find_service(catalog, daemon->service, catalog->n),
+	    daemon);
+	qsort(catalog->daemons, catalog->n, sizeof(*catalog->daemons), compare);
+}
+
 void catalog_free(struct catalog *catalog)
 {
 	for (size_t i = 0; i < catalog->n_files; i++)

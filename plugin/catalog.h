@@ -21,6 +21,12 @@ struct catalog {
  */
 bool catalog_add(struct catalog *catalog, struct unitfile *uf, bool builtin);
 
+/*
+ * Add DAEMON, whose strings must live as long as CATALOG; what is there under
+ * the same service is replaced.
+ */
+void catalog_set(struct catalog *catalog, const struct daemon *daemon);
+
 /* Free what CATALOG owns. */
 void catalog_free(struct catalog *catalog);
 

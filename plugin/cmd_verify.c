@@ -4,10 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rpm/rpmutil.h>
-
 #include "check.h"
-#include "grow.h"
 #include "message.h"
 #include "nearest.h"
 #include "package_read.h"
@@ -73,33 +70,6 @@ static bool find_disabled(unsigned long *bits)
 	return true;
 }
 
-/*
- * Read what PATHS name, as far as possible, into *PACKAGES. Returns false if
- * something could not be read.
- */
-static bool read_packages(char **paths, struct package ***packages, size_t *n)
-{
-	bool ok = true;
-
-	for (; paths != NULL && *paths != NULL; paths++) {
-		struct package *package = package_read(*paths);
-
-		ok = ok && package != NULL;
-		if (package == NULL)
-			continue;
-		GROW(*packages, *n);
-		(*packages)[(*n)++] = package;
-	}
-	return ok;
-}
-
-static void free_packages(struct package **packages, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		package_free(packages[i]);
-	free(packages);
-}
-
 /* Print LEN bytes of TEXT, which may be hostile, on one line. */
 static void print_bytes(const char *text, size_t len)
 {
@@ -154,14 +124,14 @@ static bool print_findings(const struct findings *findings)
 static bool verify(struct check_set *set, char **paths)
 {
 	struct findings findings = {0};
-	bool ok = read_packages(paths, &set->packages, &set->n_packages);
+	bool ok = packages_read(paths, &set->packages, &set->n_packages);
 
-	ok = read_packages(against, &set->old, &set->n_old) && ok;
+	ok = packages_read(against, &set->old, &set->n_old) && ok;
 	check(set, &findings);
 	ok = print_findings(&findings) && ok;
 	findings_free(&findings);
-	free_packages(set->packages, set->n_packages);
-	free_packages(set->old, set->n_old);
+	packages_free(set->packages, set->n_packages);
+	packages_free(set->old, set->n_old);
 	return ok;
 }
 

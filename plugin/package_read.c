@@ -2,10 +2,14 @@
 /* Reading packages and directory trees. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <rpm/rpmutil.h>
+
+#include "grow.h"
 #include "message.h"
 #include "package_read.h"
 
@@ -65,4 +69,27 @@ struct package *package_read(const char *path)
 		return package;
 	package_free(package);
 	return NULL;
+}
+
+bool packages_read(char **paths, struct package ***packages, size_t *n)
+{
+	bool ok = true;
+
+	for (; paths != NULL && *paths != NULL; paths++) {
+		struct package *package = package_read(*paths);
+
+		ok = ok && package != NULL;
+		if (package == NULL)
+			continue;
+		GROW(*packages, *n);
+		(*packages)[(*n)++] = package;
+	}
+	return ok;
+}
+
+void packages_free(struct package **packages, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		package_free(packages[i]);
+	free(packages);
 }

@@ -81,8 +81,9 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 	expect_file home/err ''
 	[ "$(head -n 1 home/out)" = 'Usage: virtd-socket VERB [OPTION...] NAME...' ]
 	grep -qxF "$VERBS" home/out
-	for verb in expand install units scriptlets list guard; do
-		grep -q "^  $verb  " home/out
+	for verb in $(sed -n 's/^const struct verb verb_\([a-z]*\) =.*/\1/p' \
+		"$TOP"/plugin/cmd_*.c); do
+		grep -q "^  $verb  " home/out || not echo "$verb"
 	done
 	cp home/out first
 	try '-?'
@@ -92,11 +93,15 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 @test "--help of each verb names its options and nothing goes beyond 80 columns" {
 	local verb
 
-	for verb in expand install units scriptlets list guard; do
+	for verb in $("$VIRTD_SOCKET" --help |
+		sed -n '/^Verbs/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
 		try $verb --help
 		[ "$status" -eq 0 ]
 		expect_file home/err ''
-		grep -q "^Usage: virtd-socket $verb \[OPTION\.\.\.\] " home/out
+		grep -q "^Usage: virtd-socket $verb \[OPTION\.\.\.\]" home/out
+		# its own options, each with a sentence
+		grep -q '^Options:' home/out
+		not grep -E '^ +(-., )?--[a-z-]+[^ ]*$' home/out
 		grep -q -- '-D, --define' home/out
 		not grep -E '^.{81}' home/out
 	done

@@ -14,6 +14,9 @@ build() {
 		usr/lib usr/lib/rpm usr/lib/rpm/fileattrs \
 		usr/lib/rpm/fileattrs/virtd_socket.attr usr/lib/rpm/macros.d \
 		usr/lib/rpm/macros.d/macros.virtd-socket usr/share \
+		usr/share/bash-completion \
+		usr/share/bash-completion/completions \
+		usr/share/bash-completion/completions/virtd-socket \
 		usr/share/man usr/share/man/man1 \
 		usr/share/man/man1/virtd-socket.1 usr/share/man/man5 \
 		usr/share/man/man5/virtd-socket-catalog.5 usr/share/man/man7 \
@@ -25,7 +28,9 @@ build() {
 		usr/share/virtd-socket/templates
 		(cd "$TOP/plugin/templates" && ls) |
 			sed 's|.*\.in$|usr/share/virtd-socket/templates/&|' |
-			sort)"
+			sort
+		printf '%s\n' usr/share/zsh usr/share/zsh/site-functions \
+			usr/share/zsh/site-functions/_virtd-socket)"
 	build uninstall DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d fileattrsdir=/usr/lib/rpm/fileattrs
 	[ "$status" -eq 0 ]
 	[ -z "$(find root -type f)" ]
@@ -55,6 +60,6 @@ build() {
 		# the first line names the version of scdoc: each makes others
 		[ "$(head -n 1 made)" = "$(head -n 1 "${page%.scd}")" ] ||
 			skip "not the scdoc of the manual pages:$(sed -n '1s/.*by//p' made)"
-		diff "${page%.scd}" made
+		awk -f "$TOP/plugin/man/tidy.awk" made | diff "${page%.scd}" -
 	done
 }

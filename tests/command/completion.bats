@@ -1,0 +1,127 @@
+#!/usr/bin/env bats
+# Completion, in interactive shells on a terminal: TAB is pressed, then RETURN,
+# and the program, here a shell function, prints what it was called with.
+
+load ../lib
+
+setup_shells() {
+	mkdir bin
+	: >foo.rpm
+	ln -s "$VIRTD_SOCKET" bin/virtd-socket
+	export PATH=$T/bin:$PATH
+	put bashrc "PS1='READY>'" \
+		". $BASH_COMPLETION" \
+		". $TOP/plugin/completion/virtd-socket.bash" \
+		'shown() { printf "<%s>" "$@"; echo "<END>"; }' \
+		'complete -o filenames -F _virtd_socket_complete v' \
+		'v() { if [ -t 1 ]; then shown "$@"; else command virtd-socket "$@"; fi; }' \
+		'bind "set bell-style none" 2>/dev/null'
+	put zrc/.zshrc "fpath=($TOP/plugin/completion \$fpath)" \
+		'autoload -Uz compinit' "compinit -u -d $T/zrc/dump" \
+		'unsetopt beep prompt_sp' \
+		'v() { if [ -t 1 ]; then printf "<%s>" "$@"; echo "<END>"; else command virtd-socket "$@"; fi; }' \
+		'compdef _virtd-socket v' "PROMPT='READY>'"
+}
+
+BASH_COMPLETION=/usr/share/bash-completion/bash_completion
+
+# becomes SHELL TYPED WORD...: what the line is when RETURN is pressed
+becomes() {
+	local shell=$1 typed=$2 want
+
+	shift 2
+	want=$(printf '<%s>' "$@" END)
+	case $shell in
+	bash) python3 "$TOP/tests/command/typed.py" "$typed" bash --noprofile \
+		--rcfile bashrc -i >typed 2>&1 ;;
+	zsh) ZDOTDIR=$T/zrc python3 "$TOP/tests/command/typed.py" "$typed" \
+		zsh -d -i >typed 2>&1 ;;
+	esac
+	grep -qF "$want" typed || not cat typed
+}
+
+# The same in both shells.
+completes() {
+	becomes "$1" 'v inst\t--buildr\t' install --buildroot
+	becomes "$1" 'v expand qe\tnetw\t' expand qemu network
+	becomes "$1" 'v units virtn\tetw\t' units virtnetworkd
+	becomes "$1" 'v verify --disable socket-m\t' verify --disable socket-mode
+	becomes "$1" 'v scriptlets --style pos\t--sect\tposttr\t' \
+		scriptlets --style posttrans --section posttrans
+	becomes "$1" 'v expand --only main,adm\t' expand --only main,admin
+	becomes "$1" 'v install -u rel\t' install -u reload
+	becomes "$1" 'v gra\t--pack\tfoo\t' graph --packages foo.rpm
+}
+
+@test "bash" {
+	[ -e "$BASH_COMPLETION" ] || skip "bash-completion is not installed"
+	setup_shells
+	completes bash
+}
+
+@test "zsh" {
+	command -v zsh >/dev/null || skip "zsh is not installed"
+	setup_shells
+	completes zsh
+}
+
+# reply WORD...: what bash offers for the last WORD, sorted
+reply() {
+	COMP_WORDS=(virtd-socket "$@")
+	COMP_CWORD=$#
+	_virtd_socket_complete
+	printf '%s\n' "${COMPREPLY[@]}" | LC_ALL=C sort -u
+}
+
+@test "bash: all verbs, and all options of each" {
+	setup_shells
+	# shellcheck source=/dev/null
+	. "$TOP/plugin/completion/virtd-socket.bash"
+	virtd-socket --help >help
+	sed -n '/^Verbs/,/^$/s/^  \([a-z]*\) .*/\1/p' help >verbs
+	[ "$(wc -l <verbs)" -ge 9 ]
+	reply '' | diff <(LC_ALL=C sort verbs) -
+	while read -r verb; do
+		virtd-socket "$verb" --help |
+			grep -o '^ *\(-., \)\?--[a-z-]*' | grep -o -e '--.*' |
+			LC_ALL=C sort -u >options
+		grep -qx -e --define options
+		reply "$verb" -- | diff options -
+	done <verbs
+}
+
+@test "bash: all daemons, rules, and values that the program accepts" {
+	setup_shells
+	# shellcheck source=/dev/null
+	. "$TOP/plugin/completion/virtd-socket.bash"
+	virtd-socket list | sed 1d | awk '{ print $1; print $2 }' |
+		LC_ALL=C sort -u | diff - <(reply expand '')
+	virtd-socket verify --rules | awk '{ print $1 }' | LC_ALL=C sort |
+		diff - <(reply verify --disable '')
+	for style in $(reply scriptlets --style ''); do
+		virtd-socket scriptlets --table --style "$style" qemu >out
+		[ -s out ]
+	done
+	for section in $(reply scriptlets --section ''); do
+		virtd-socket scriptlets --style posttrans --section "$section" qemu
+	done
+	for kind in $(reply units --only ''); do
+		virtd-socket units --only "$kind" libvirtd >out
+		[ "$(wc -l <out)" -eq 1 ]
+	done
+	[ "$(reply units --only = ad)" = admin ]
+	for action in $(reply install -u ''); do
+		virtd-socket units -u "$action" qemu
+	done
+}
+
+@test "bash-completion loads the installed file by the program's name" {
+	[ -e "$BASH_COMPLETION" ] || skip "bash-completion is not installed"
+	call make -C "$TOP" --no-print-directory install DESTDIR="$T/root" \
+		rpmmacrodir=/m fileattrsdir=/f
+	[ "$status" -eq 0 ]
+	call env BASH_COMPLETION_USER_DIR="$T/root/usr/share/bash-completion" \
+		bash --norc -c '. "$1"; _completion_loader virtd-socket
+			complete -p virtd-socket' bash "$BASH_COMPLETION"
+	expect 0 'complete -o filenames -F _virtd_socket_complete virtd-socket'
+}
