@@ -11,7 +11,7 @@ if command -v apt-get >/dev/null; then
 	# from debhelper on: what Debian packages and booted ones are tested with
 	apt-get -qq install --no-install-recommends gcc make pkg-config \
 		libc6-dev librpm-dev libpopt-dev rpm scdoc \
-		bats libcmocka-dev python3 time xz-utils patch \
+		bats libcmocka-dev python3 time xz-utils patch strace \
 		systemd util-linux ca-certificates \
 		debhelper dpkg-dev fakeroot lintian man-db mmdebstrap \
 		systemd-container >/dev/null
@@ -21,11 +21,11 @@ if command -v apt-get >/dev/null; then
 elif command -v dnf >/dev/null; then
 	dnf -y install gcc make pkgconf-pkg-config rpm-devel popt-devel \
 		rpm-build systemd-rpm-macros scdoc bats libcmocka-devel \
-		python3 time xz patch systemd util-linux
+		python3 time xz patch systemd util-linux strace
 elif command -v zypper >/dev/null; then
 	zypper --non-interactive install gcc make pkg-config rpm-devel \
 		popt-devel rpm-build systemd-rpm-macros scdoc bats \
-		libcmocka-devel python3 time xz patch systemd util-linux
+		libcmocka-devel python3 time xz patch systemd util-linux strace
 else
 	echo "deps: none of apt-get, dnf and zypper is there; README.md" \
 		"lists what is needed" >&2
