@@ -12,6 +12,7 @@ if command -v apt-get >/dev/null; then
 	apt-get -qq install --no-install-recommends gcc make pkg-config \
 		libc6-dev librpm-dev libpopt-dev rpm scdoc \
 		bats libcmocka-dev python3 time xz-utils patch strace \
+		binutils faketime \
 		systemd util-linux ca-certificates \
 		debhelper dpkg-dev fakeroot lintian man-db mmdebstrap \
 		systemd-container >/dev/null
