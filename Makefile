@@ -51,7 +51,9 @@ deps_libs = $(shell $(PKG_CONFIG) --libs rpm popt)
 override CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	-DVERSION='"$(VERSION)"' -DDATADIR='"$(pkgdatadir)"' \
 	$(deps_cflags) $(CPPFLAGS)
-override CFLAGS := -std=gnu11 -Wall -Wextra $(CFLAGS)
+# the same program whatever the path of the source
+override CFLAGS := -std=gnu11 -Wall -Wextra -ffile-prefix-map=$(CURDIR)=. \
+	$(CFLAGS)
 
 objects := $(patsubst plugin/%.c,$(B)/plugin/%.o,$(sort $(wildcard plugin/*.c)))
 styles := systemd suse posttrans

@@ -38,7 +38,7 @@ twice() {
 # The last call did what it should.
 well() {
 	[ "$status" -eq 0 ] || {
-		cat "$T/home/out" "$T/home/err"
+		tail -n 20 "$T/home/out" "$T/home/err"
 		return 1
 	}
 }
@@ -91,13 +91,13 @@ empty() {
 }
 
 @test "the program and what is made with it" {
-	# as dpkg and rpm say it, and without a word about paths
+	# with dpkg's flags, and with those that are the Makefile's own
 	command -v dpkg-buildflags >/dev/null || skip "there is no dpkg-buildflags"
 	# shellcheck disable=SC2016
 	twice copy 'for flags in CFLAGS CPPFLAGS LDFLAGS; do
 			set -- "$@" "$flags=$(dpkg-buildflags --get $flags)"
 		done
-		make -s "$@"; make -s B=plain CFLAGS=-O2
+		make -s "$@"; make -s B=plain
 		make -s install DESTDIR="$PWD/root"'
 	same_files './build/virtd-socket'
 	same_files './plain/virtd-socket'
@@ -203,6 +203,6 @@ own_rpm() {
 	set -- "$TOP"/packaging/rpm/*.spec
 	[ -e "$1" ] || skip "there is no spec file in packaging/rpm"
 	reproducible_rpm
-	twice own_rpm "rpmbuild -bb --quiet --nodeps $1"
+	twice own_rpm "rpmbuild -bb --quiet --nodeps --nocheck $1"
 	same_files './rpm/RPMS/*.rpm'
 }
