@@ -138,8 +138,7 @@ static bool undo(const struct listfile *list)
 {
 	if (list->state == UNTOUCHED)
 		return unlinkat(list->dirfd, list->temp, 0) == 0;
-	return writefile_undo(list->dirfd, list->temp, list->name,
-			      list->state);
+	return writefile_undo(list->dirfd, list->temp, list->name, list->state);
 }
 
 bool listfile_end(struct listfile *list, bool done)

@@ -82,7 +82,11 @@ swapped() {
 				[ "$(find root*/ -path '*/t/*')" = '' ]
 			fi
 			[ "$(find . -name '.*.socket.*')" = '' ]
-			grep -q '^swapped$' home/err || break
+			if ! grep -q '^swapped$' home/err; then
+				# not made yet, or behind the last call
+				[ $swaps -eq 0 ] || break
+				continue
+			fi
 			[ -h $path ]
 			swaps=$((swaps + 1))
 		done
