@@ -4,6 +4,7 @@
 #   all        build everything (default)
 #   demo       build an RPM from packaging/examples and show what is in it
 #   check      run the tests; check-unit, check-command, ...: some of them
+#   check-faults   every error on every system call; check tries one on each
 #   check-boot run the tests that boot systemd in a container (as root)
 #   check-all  both
 #   bench      measure speed against the usual ways

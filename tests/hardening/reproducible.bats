@@ -18,6 +18,7 @@ copy() {
 twice() {
 	local user=() host=()
 
+	command -v faketime >/dev/null || skip "there is no faketime"
 	mkdir -p home/one home/two/elsewhere
 	"$1" home/one
 	"$1" home/two/elsewhere -r
@@ -28,7 +29,6 @@ twice() {
 		host=(unshare -u sh -ec 'hostname elsewhere; exec "$@"' sh)
 		"${host[@]}" true 2>/dev/null || host=()
 	fi
-	command -v faketime >/dev/null || skip "there is no faketime"
 	(cd home/two/elsewhere && umask 077 &&
 		TZ=XXX-13 LC_ALL=C.UTF-8 LANGUAGE=fr USER=other SOMETHING=else \
 			NO_FAKE_STAT=1 call "${host[@]}" "${user[@]}" \
