@@ -4,6 +4,7 @@
 #   all        build everything (default)
 #   demo       build an RPM from packaging/examples and show what is in it
 #   check      run the tests; check-unit, check-command, ...: some of them
+#   check-faults   every error on every system call; check tries one on each
 #   check-boot run the tests that boot systemd in a container (as root)
 #   check-distros  run the tests in roots of other Debian releases (as root)
 #   check-all  all of these
@@ -56,7 +57,9 @@ deps_libs = $(shell $(PKG_CONFIG) --libs rpm popt)
 override CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	-DVERSION='"$(VERSION)"' -DDATADIR='"$(pkgdatadir)"' \
 	$(deps_cflags) $(CPPFLAGS)
-override CFLAGS := -std=gnu11 -Wall -Wextra $(CFLAGS)
+# the same program whatever the path of the source
+override CFLAGS := -std=gnu11 -Wall -Wextra -ffile-prefix-map=$(CURDIR)=. \
+	$(CFLAGS)
 
 objects := $(patsubst plugin/%.c,$(B)/plugin/%.o,$(sort $(wildcard plugin/*.c)))
 styles := systemd suse posttrans

@@ -17,7 +17,7 @@ debian_packages() {
 				xz-utils patch systemd util-linux mount \
 				ca-certificates debhelper dpkg-dev fakeroot \
 				lintian man-db graphviz mandoc zsh \
-				bash-completion
+				bash-completion strace binutils faketime
 			;;
 		boot) echo mmdebstrap systemd-container ;;
 		*)
@@ -46,11 +46,11 @@ if command -v apt-get >/dev/null; then
 elif command -v dnf >/dev/null; then
 	dnf -y install gcc make pkgconf-pkg-config rpm-devel popt-devel \
 		rpm-build systemd-rpm-macros scdoc bats libcmocka-devel \
-		python3 time xz patch systemd util-linux
+		python3 time xz patch systemd util-linux strace
 elif command -v zypper >/dev/null; then
 	zypper --non-interactive install gcc make pkg-config rpm-devel \
 		popt-devel rpm-build systemd-rpm-macros scdoc bats \
-		libcmocka-devel python3 time xz patch systemd util-linux
+		libcmocka-devel python3 time xz patch systemd util-linux strace
 else
 	echo "deps: none of apt-get, dnf and zypper is there; README.md" \
 		"lists what is needed" >&2

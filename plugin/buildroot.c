@@ -101,10 +101,13 @@ static bool make_dir(int rootfd, const char *path)
 		do
 			rc = mkdirat(fd, name, 0755);
 		while (rc < 0 && errno == EINTR);
-		if (rc == 0)
-			/* whatever the umask is */
+		/* whatever the umask is */
+		bool made = rc == 0;
+		if (made)
 			rc = fchmodat(fd, name, 0755, 0);
 		err = errno;
+		if (made && rc < 0)
+			unlinkat(fd, name, AT_REMOVEDIR);
 		close(fd);
 		errno = err;
 	}
@@ -186,13 +189,15 @@ static int make_path(int rootfd, const char *root, char *path,
 		char end = *p;
 
 		*p = '\0';
+		unsigned before = *created;
 		int fd = open_or_make(rootfd, path, created);
 		if (fd < 0) {
 			const char *parent;
 			int err = errno;
 
 			report(root, path);
-			split(path, &parent);
+			if (*created == before)
+				split(path, &parent);
 			remove_last(rootfd, path, *created);
 			*created = 0;
 			errno = err;

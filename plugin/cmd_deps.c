@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* virtd-socket deps: rpm's dependency generator for the units of daemons. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,10 @@ static bool print_all(const struct catalog *catalog)
 			print_provides(catalog, line);
 		if (requires)
 			ok = print_requires(catalog, line);
+	}
+	if (ok && ferror(stdin)) {
+		error("cannot read standard input: %s", strerror(errno));
+		ok = false;
 	}
 	free(line);
 	return ok;

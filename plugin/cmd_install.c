@@ -44,21 +44,26 @@ static bool write_unit(void *ctx, size_t index, const char *name,
 	return output_write(ctx, index, name, text, size);
 }
 
-static void undo(void *ctx, size_t index, const char *name)
-{
-	output_undo(ctx, index, name);
-}
+struct ending {
+	struct output *out;
+	bool ok;
+};
 
-static void keep(void *ctx, size_t index, const char *name)
+static void end_unit(void *ctx, size_t index, const char *name)
 {
-	output_keep(ctx, index, name);
+	struct ending *e = ctx;
+
+	if (e->ok)
+		e->ok = output_keep(e->out, index, name);
+	else
+		output_undo(e->out, index, name);
 }
 
 /* All or nothing: check everything, write everything, else undo it. */
 static bool install(struct output *out, const struct request *request,
 		    const struct units *units)
 {
-	bool ok;
+	struct ending ending = {.out = out};
 
 	if (!units_each(units, check, out))
 		return false;
@@ -66,10 +71,10 @@ static bool install(struct output *out, const struct request *request,
 		install_lists_print_plan(request);
 		return true;
 	}
-	ok = units_each(units, write_unit, out) &&
-	     install_lists_write(out, request, units);
-	units_each_name(units, ok ? keep : undo, out);
-	return ok;
+	ending.ok = units_each(units, write_unit, out) &&
+		    install_lists_write(out, request, units);
+	units_each_name(units, end_unit, &ending);
+	return install_lists_end(ending.ok);
 }
 
 static bool begin(struct output **out)

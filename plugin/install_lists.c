@@ -16,6 +16,7 @@ static char *filelist;
 static char *specpart;
 static char *owner;
 static unsigned enable;
+static struct listfile *lists[2];
 int install_lists_plan;
 
 const struct poptOption install_lists_options[] = {
@@ -153,14 +154,16 @@ static bool prepare(const char *path, struct output *out,
 bool install_lists_write(struct output *out, const struct request *request,
 			 const struct units *units)
 {
-	struct listfile *files = NULL, *part = NULL;
-	bool ok;
-
 	if (filelist == NULL && specpart == NULL)
 		return true;
-	ok = output_lock(out) &&
-	     prepare(filelist, out, request, units, &files) &&
-	     prepare(specpart, out, request, units, &part);
-	ok = listfile_end(files, ok) && ok;
-	return listfile_end(part, ok) && ok;
+	return output_lock(out) &&
+	       prepare(filelist, out, request, units, &lists[0]) &&
+	       prepare(specpart, out, request, units, &lists[1]) &&
+	       listfile_publish(lists[0]) && listfile_publish(lists[1]);
+}
+
+bool install_lists_end(bool done)
+{
+	done = listfile_end(lists[0], done) && done;
+	return listfile_end(lists[1], done) && done;
 }

@@ -27,11 +27,17 @@ bool install_lists_check(const struct request *request);
 void install_lists_print_plan(const struct request *request);
 
 /*
- * Add the UNITS of REQUEST, which OUT has written, to the lists, all of them
- * or none. Calls for the same build root wait for each other. Returns false
- * after an error.
+ * Add the UNITS of REQUEST, which OUT has written, to the lists. Calls for the
+ * same build root wait for each other. Returns false after an error. In any
+ * case install_lists_end() comes next.
  */
 bool install_lists_write(struct output *out, const struct request *request,
 			 const struct units *units);
+
+/*
+ * If DONE, forget the old versions of the lists; else they come back. Returns
+ * DONE, or false after an error.
+ */
+bool install_lists_end(bool done);
 
 #endif

@@ -18,6 +18,7 @@ struct listfile {
 	const char *name; /* the end of path */
 	int dirfd;
 	char temp[NAME_MAX + 1];
+	enum published state;
 };
 
 /* All of FD, which is closed; else NULL and *WHY. */
@@ -38,6 +39,9 @@ static char *read_text(int fd, const char **why)
 	/* up to a NUL byte, that is to the end of a text file */
 	if (in != NULL)
 		n = getdelim(&text, &size, '\0', in);
+	/* after an error it returns what it got before */
+	if (in != NULL && ferror(in))
+		n = -1;
 	if (n < 0 && in != NULL && feof(in)) {
 		free(text);
 		text = rstrdup("");
@@ -102,19 +106,53 @@ struct listfile *listfile_begin(const char *path, const char *text)
 	return list;
 }
 
-bool listfile_end(struct listfile *list, bool done)
+/* Whether something has the name of LIST; false with errno after a failure. */
+static bool look_up(const struct listfile *list, bool *exists)
 {
-	bool ok = true;
+	struct stat st;
+	int rc = fstatat(list->dirfd, list->name, &st, AT_SYMLINK_NOFOLLOW);
+
+	*exists = rc == 0;
+	if (rc == 0 && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return false;
+	}
+	return rc == 0 || errno == ENOENT;
+}
+
+bool listfile_publish(struct listfile *list)
+{
+	bool exists;
 
 	if (list == NULL)
 		return true;
-	if (done &&
-	    renameat(list->dirfd, list->temp, list->dirfd, list->name) < 0) {
+	if (look_up(list, &exists))
+		list->state = writefile_publish(list->dirfd, list->temp,
+						list->name, exists);
+	if (list->state == UNTOUCHED)
 		error("cannot write \"%s\": %s", list->path, strerror(errno));
-		ok = false;
-	}
-	if (!done || !ok)
-		unlinkat(list->dirfd, list->temp, 0);
+	return list->state != UNTOUCHED;
+}
+
+static bool undo(const struct listfile *list)
+{
+	if (list->state == UNTOUCHED)
+		return unlinkat(list->dirfd, list->temp, 0) == 0;
+	return writefile_undo(list->dirfd, list->temp, list->name, list->state);
+}
+
+bool listfile_end(struct listfile *list, bool done)
+{
+	bool ok;
+
+	if (list == NULL)
+		return true;
+	ok = done ? writefile_keep(list->dirfd, list->temp, list->name,
+				   list->state)
+		  : undo(list);
+	if (!ok)
+		error("cannot %s \"%s\": %s", done ? "replace" : "restore",
+		      list->path, strerror(errno));
 	close(list->dirfd);
 	free(list->path);
 	free(list);

@@ -16,13 +16,20 @@ bool listfile_read(const char *path, char **text);
 
 /*
  * Prepare TEXT to become the content of the file at PATH. Nothing changes
- * until listfile_end(). Returns NULL after an error.
+ * until listfile_publish(). Returns NULL after an error.
  */
 struct listfile *listfile_begin(const char *path, const char *text);
 
 /*
- * If DONE, put what listfile_begin() prepared in its place; else throw it
- * away. Returns false after an error. Frees LIST; NULL is allowed.
+ * Put what listfile_begin() prepared in its place. Returns false after an
+ * error. NULL is allowed.
+ */
+bool listfile_publish(struct listfile *list);
+
+/*
+ * If DONE, forget the old file; else it comes back, and what was prepared is
+ * thrown away. Returns false after an error; then, too, the old file is back.
+ * Frees LIST; NULL is allowed.
  */
 bool listfile_end(struct listfile *list, bool done);
 

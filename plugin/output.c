@@ -18,8 +18,6 @@
 #include "output.h"
 #include "writefile.h"
 
-enum { UNTOUCHED, CREATED, REPLACED };
-
 struct output {
 	char *root;
 	char *dir;
@@ -182,18 +180,7 @@ bool output_check(struct output *out, const char *name, const char *data,
 	return !exists || acceptable(out, same);
 }
 
-static int rename_retry(int dirfd, const char *from, const char *to,
-			unsigned flags)
-{
-	int rc;
-
-	do
-		rc = renameat2(dirfd, from, dirfd, to, flags);
-	while (rc < 0 && errno == EINTR);
-	return rc;
-}
-
-static void set_state(struct output *out, size_t index, char state)
+static void set_state(struct output *out, size_t index, enum published state)
 {
 	if (index >= out->n_state) {
 		size_t n = index < 64 ? 64 : index * 2;
@@ -205,34 +192,16 @@ static void set_state(struct output *out, size_t index, char state)
 	out->state[index] = state;
 }
 
-/*
- * Move TEMP to NAME. An old file is kept under the name TEMP until
- * output_keep() or output_undo().
- */
-static bool publish(struct output *out, size_t index, const char *temp,
-		    const char *name, bool exists)
+static enum published get_state(const struct output *out, size_t index)
 {
-	unsigned flags = exists ? RENAME_EXCHANGE : RENAME_NOREPLACE;
-	int rc = rename_retry(out->dirfd, temp, name, flags);
-
-	if (rc == 0) {
-		set_state(out, index, exists ? REPLACED : CREATED);
-	} else if (errno == EINVAL || errno == ENOSYS) {
-		/* file systems without these flags: the old file is lost */
-		rc = rename_retry(out->dirfd, temp, name, 0);
-		if (rc == 0 && !exists)
-			set_state(out, index, CREATED);
-	}
-	if (rc < 0)
-		return false;
-	info("Wrote: %s%s/%s", out->root, out->dir, name);
-	return true;
+	return index < out->n_state ? out->state[index] : UNTOUCHED;
 }
 
 bool output_write(struct output *out, size_t index, const char *name,
 		  const char *data, size_t size)
 {
 	char temp[NAME_MAX + 1];
+	enum published state;
 	enum same same;
 	bool exists;
 
@@ -252,7 +221,9 @@ bool output_write(struct output *out, size_t index, const char *name,
 			return false;
 		if (!writefile(out->dirfd, temp, data, size, out->epoch))
 			return fail(out, "write", name, strerror(errno));
-		if (publish(out, index, temp, name, exists))
+		state = writefile_publish(out->dirfd, temp, name, exists);
+		set_state(out, index, state);
+		if (state != UNTOUCHED)
 			return true;
 		int err = errno;
 		unlinkat(out->dirfd, temp, 0);
@@ -264,26 +235,28 @@ bool output_write(struct output *out, size_t index, const char *name,
 
 void output_undo(struct output *out, size_t index, const char *name)
 {
+	enum published state = get_state(out, index);
 	char temp[NAME_MAX + 1];
-	int state = index < out->n_state ? out->state[index] : UNTOUCHED;
 
-	if (state == CREATED)
-		unlinkat(out->dirfd, name, 0);
-	if (state != REPLACED)
-		return;
 	writefile_temp_name(name, temp);
-	if (rename_retry(out->dirfd, temp, name, 0) < 0)
-		fail(out, "restore", name, strerror(errno));
+	if (!writefile_undo(out->dirfd, temp, name, state))
+		fail(out, state == CREATED ? "remove" : "restore", name,
+		     strerror(errno));
 }
 
-void output_keep(struct output *out, size_t index, const char *name)
+bool output_keep(struct output *out, size_t index, const char *name)
 {
+	enum published state = get_state(out, index);
 	char temp[NAME_MAX + 1];
 
-	if (index >= out->n_state || out->state[index] != REPLACED)
-		return;
+	if (state == UNTOUCHED)
+		return true;
 	writefile_temp_name(name, temp);
-	unlinkat(out->dirfd, temp, 0);
+	if (!writefile_keep(out->dirfd, temp, name, state))
+		return fail(out, "remove the old version of", name,
+			    strerror(errno));
+	info("Wrote: %s%s/%s", out->root, out->dir, name);
+	return true;
 }
 
 bool output_exists(struct output *out, const char *name)

@@ -34,12 +34,16 @@ bool output_write(struct output *out, size_t index, const char *name,
 
 /*
  * Undo output_write() of the INDEXth file NAME: a new file is removed, a
- * replaced one comes back.
+ * replaced one comes back. An error is reported.
  */
 void output_undo(struct output *out, size_t index, const char *name);
 
-/* Forget the replaced version of the INDEXth file NAME; it is done. */
-void output_keep(struct output *out, size_t index, const char *name);
+/*
+ * The INDEXth file NAME is done: forget the replaced version, and say with
+ * --verbose that the file was written. Returns false after an error; then the
+ * replaced version is back.
+ */
+bool output_keep(struct output *out, size_t index, const char *name);
 
 /* Whether there is anything called NAME in the directory. */
 bool output_exists(struct output *out, const char *name);

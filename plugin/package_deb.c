@@ -77,8 +77,8 @@ static bool start(struct child *child, const char *option, const char *path)
 	return false;
 }
 
-/* What dpkg-deb complained of first, without its name. */
-static void report(const struct child *child, const char *path)
+/* Why reading failed: ERR, or what dpkg-deb complained of first. */
+static void report(const struct child *child, const char *path, int err)
 {
 	static const char prefix[] = "dpkg-deb: error: ";
 	char text[512] = "";
@@ -89,6 +89,8 @@ static void report(const struct child *child, const char *path)
 	text[strcspn(text, "\n")] = '\0';
 	if (strncmp(reason, prefix, strlen(prefix)) == 0)
 		reason += strlen(prefix);
+	if (err != 0)
+		reason = strerror(err);
 	error("cannot read \"%s\": %s", path,
 	      *reason != '\0' ? reason : "the archive in it is damaged");
 }
@@ -100,7 +102,7 @@ enum outcome { FINE, DAMAGED, REPORTED };
 static bool finish(struct child *child, const char *path, enum outcome outcome)
 {
 	char buffer[4096];
-	int status = 0;
+	int status = 0, err = ferror(child->out) ? errno : 0;
 
 	/* what pads the archive must be read for dpkg-deb to check all of it */
 	while (outcome == FINE &&
@@ -112,7 +114,7 @@ static bool finish(struct child *child, const char *path, enum outcome outcome)
 	if (outcome == FINE && status != 0)
 		outcome = DAMAGED;
 	if (outcome == DAMAGED)
-		report(child, path);
+		report(child, path, err);
 	close(child->errfd);
 	return outcome == FINE;
 }
@@ -230,8 +232,9 @@ static bool each_entry(struct package *package, const char *option,
 		outcome = take(package, &tar);
 	if (rc < 0)
 		outcome = DAMAGED;
+	rc = finish(&child, package->where, outcome);
 	tar_free(&tar);
-	return finish(&child, package->where, outcome);
+	return rc;
 }
 
 bool package_read_deb(struct package *package)

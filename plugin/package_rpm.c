@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reading an RPM through librpm. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -193,12 +194,18 @@ static bool read_payload(struct package *package, FD_t fd, Header h,
 {
 	const char *compressor = headerGetString(h, RPMTAG_PAYLOADCOMPRESSOR);
 	const char *format = headerGetString(h, RPMTAG_PAYLOADFORMAT);
-	char *mode = rstrscat(NULL, "r.",
-			      compressor != NULL ? compressor : "gzip", NULL);
 	FD_t payload = NULL, copy = fdDup(Fileno(fd));
 	bool ok = false;
 	rpmfi fi = NULL;
+	char *mode;
 
+	if (copy == NULL) {
+		error("cannot read \"%s\": %s", package->where,
+		      strerror(errno));
+		return false;
+	}
+	mode = rstrscat(NULL, "r.", compressor != NULL ? compressor : "gzip",
+			NULL);
 	if (format == NULL || strcmp(format, "cpio") == 0)
 		payload = Fdopen(copy, mode);
 	if (payload != NULL)

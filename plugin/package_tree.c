@@ -127,6 +127,8 @@ static bool read_name(struct tree *tree, int dirfd, const char *dir,
 			    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		if (fd >= 0)
 			ok = each_name(tree, fd, subdir, read_file);
+		else if (errno != ENOTDIR && errno != ELOOP)
+			ok = fail(tree, dir, name);
 	} else {
 		ok = read_file(tree, dirfd, dir, name);
 	}
@@ -134,33 +136,32 @@ static bool read_name(struct tree *tree, int dirfd, const char *dir,
 	return ok;
 }
 
-static bool was_seen(struct tree *tree, int fd)
+static bool was_seen(struct tree *tree, const struct stat *st)
 {
-	struct stat st;
-
-	if (fstat(fd, &st) < 0)
-		return true;
 	for (size_t i = 0; i < tree->n_seen; i++)
-		if (tree->seen[i].dev == st.st_dev &&
-		    tree->seen[i].ino == st.st_ino)
+		if (tree->seen[i].dev == st->st_dev &&
+		    tree->seen[i].ino == st->st_ino)
 			return true;
-	tree->seen[tree->n_seen].dev = st.st_dev;
-	tree->seen[tree->n_seen++].ino = st.st_ino;
+	tree->seen[tree->n_seen].dev = st->st_dev;
+	tree->seen[tree->n_seen++].ino = st->st_ino;
 	return false;
 }
 
 static bool read_dir(struct tree *tree, const char *dir)
 {
 	int fd = buildroot_find_dir(tree->rootfd, dir);
+	struct stat st;
+	bool ok = true;
 
 	if (fd < 0)
 		return errno == ENOENT || errno == ENOTDIR ||
 		       fail(tree, dir, "");
-	if (was_seen(tree, fd)) {
-		close(fd);
-		return true;
-	}
-	return each_name(tree, fd, dir, read_name);
+	if (fstat(fd, &st) < 0)
+		ok = fail(tree, dir, "");
+	else if (!was_seen(tree, &st))
+		return each_name(tree, fd, dir, read_name);
+	close(fd);
+	return ok;
 }
 
 bool package_read_tree(struct package *package)

@@ -64,19 +64,26 @@ static off_t expected_size(int fd, Header h)
 	return (end + 7) / 8 * 8 + size;
 }
 
-/* The SHA-256 of FD from START on in hexadecimal, a new string, or NULL. */
+/* The SHA-256 of FD from START on, hexadecimal, or NULL with errno. */
 static char *payload_digest(int fd, off_t start)
 {
 	DIGEST_CTX ctx = rpmDigestInit(SHA256, 0);
 	char buffer[65536];
 	char *found = NULL;
 	ssize_t n;
+	int err;
 
 	while ((n = pread(fd, buffer, sizeof(buffer), start)) > 0) {
 		rpmDigestUpdate(ctx, buffer, n);
 		start += n;
 	}
+	err = n < 0 ? errno : ENOTSUP;
 	rpmDigestFinal(ctx, (void **)&found, NULL, 1);
+	if (n < 0) {
+		free(found);
+		found = NULL;
+	}
+	errno = err;
 	return found;
 }
 
@@ -102,7 +109,9 @@ bool rpm_payload_check(const char *path, int fd, Header h)
 		return true;
 	found = payload_digest(fd, start);
 	ok = found != NULL && strcmp(found, digest) == 0;
-	if (!ok)
+	if (found == NULL)
+		error("cannot read \"%s\": %s", path, strerror(errno));
+	else if (!ok)
 		error("cannot read \"%s\": the digest of its payload does not "
 		      "fit",
 		      path);

@@ -75,6 +75,7 @@ static void add_entry(struct templates *set, const char *dir, const char *name)
 	e->name = e->path + strlen(dir) + 1;
 }
 
+/* Whether D may be a directory: opening what cannot be asked says why. */
 static bool is_directory(int dirfd, const struct dirent *d)
 {
 	struct stat st;
@@ -83,7 +84,9 @@ static bool is_directory(int dirfd, const struct dirent *d)
 		return false;
 	if (d->d_type != DT_UNKNOWN && d->d_type != DT_LNK)
 		return d->d_type == DT_DIR;
-	return fstatat(dirfd, d->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode);
+	if (fstatat(dirfd, d->d_name, &st, 0) == 0)
+		return S_ISDIR(st.st_mode);
+	return errno != ENOENT && errno != ELOOP;
 }
 
 static bool scan_dir(struct templates *set, const char *dir, int depth);
@@ -108,8 +111,12 @@ static bool scan_dir(struct templates *set, const char *dir, int depth)
 
 	if (d == NULL) {
 		/* what lies beside the templates is not ours to judge */
-		if (depth > 0 && errno == EACCES)
+		if (depth > 0 && errno == EACCES) {
+			warning("cannot read the template directory \"%s\": "
+				"%s",
+				dir, strerror(errno));
 			return true;
+		}
 		error("cannot read the template directory \"%s\": %s", dir,
 		      strerror(errno));
 		return false;

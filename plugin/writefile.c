@@ -63,3 +63,52 @@ bool writefile(int dirfd, const char *name, const char *data, size_t size,
 	errno = err;
 	return ok;
 }
+
+static int rename_retry(int dirfd, const char *from, const char *to,
+			unsigned flags)
+{
+	int rc;
+
+	do
+		rc = renameat2(dirfd, from, dirfd, to, flags);
+	while (rc < 0 && errno == EINTR);
+	return rc;
+}
+
+enum published writefile_publish(int dirfd, const char *temp, const char *name,
+				 bool exists)
+{
+	unsigned flags = exists ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+
+	if (rename_retry(dirfd, temp, name, flags) == 0)
+		return exists ? REPLACED : CREATED;
+	/* file systems without these flags */
+	if ((errno == EINVAL || errno == ENOSYS) &&
+	    rename_retry(dirfd, temp, name, 0) == 0)
+		return exists ? FINAL : CREATED;
+	return UNTOUCHED;
+}
+
+bool writefile_keep(int dirfd, const char *temp, const char *name,
+		    enum published done)
+{
+	int err;
+
+	if (done != REPLACED || unlinkat(dirfd, temp, 0) == 0)
+		return true;
+	err = errno;
+	rename_retry(dirfd, temp, name, 0);
+	errno = err;
+	return false;
+}
+
+bool writefile_undo(int dirfd, const char *temp, const char *name,
+		    enum published done)
+{
+	if (done == CREATED)
+		return unlinkat(dirfd, name, 0) == 0;
+	if (done == REPLACED)
+		return rename_retry(dirfd, temp, name, 0) == 0;
+	errno = ENOTSUP;
+	return done == UNTOUCHED;
+}

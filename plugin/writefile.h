@@ -22,4 +22,31 @@ void writefile_temp_name(const char *name, char buf[NAME_MAX + 1]);
 bool writefile(int dirfd, const char *name, const char *data, size_t size,
 	       time_t epoch);
 
+/* What writefile_publish() did; FINAL cannot be undone. */
+enum published { UNTOUCHED, CREATED, REPLACED, FINAL };
+
+/*
+ * Move the file TEMP to NAME in the open directory DIRFD. It replaces an old
+ * file only if that EXISTS, and keeps it under the name TEMP until
+ * writefile_keep() or writefile_undo(). Where the file system cannot do that,
+ * the old file is lost. Returns what was done; UNTOUCHED is a failure, with
+ * errno: TEMP is still there. There is no message.
+ */
+enum published writefile_publish(int dirfd, const char *temp, const char *name,
+				 bool exists);
+
+/*
+ * Remove the old file that DONE left under the name TEMP. Where that fails the
+ * old file becomes NAME again, and false is returned with errno.
+ */
+bool writefile_keep(int dirfd, const char *temp, const char *name,
+		    enum published done);
+
+/*
+ * What was before DONE comes back. Returns false with errno if that fails, or
+ * if nothing can bring it back.
+ */
+bool writefile_undo(int dirfd, const char *temp, const char *name,
+		    enum published done);
+
 #endif

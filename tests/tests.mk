@@ -11,7 +11,7 @@ run := tests/run.sh
 bats = $(sort $(wildcard tests/$(1)/*.bats))
 
 # each is a directory of tests/
-suites := command rpm deb verify
+suites := command rpm deb verify fault hardening
 
 check: all $(unit_tests)
 	$(run) $(unit_tests) $(foreach suite,$(suites),$(call bats,$(suite)))
@@ -24,10 +24,14 @@ check-all: all $(unit_tests)
 	$(run) $(distro_tests) $(call bats,boot) $(unit_tests) \
 		$(foreach suite,$(suites),$(call bats,$(suite)))
 
+# every error on every system call, not one on each
+check-faults: all
+	VIRTD_TEST_FAULTS=all $(run) tests/fault/faults.bats
+
 check-unit: $(unit_tests)
 	$(run) $(unit_tests)
 
 $(suites:%=check-%): check-%: all
 	$(run) $(call bats,$*)
 
-.PHONY: check check-boot check-all check-unit $(suites:%=check-%)
+.PHONY: check check-boot check-all check-faults check-unit $(suites:%=check-%)

@@ -133,6 +133,7 @@ refuse_catalog() {
 	expect 0 $'virtlogd.socket\nvirtlogd-admin.socket\nvirtlogd.service'
 	call as_user "$VIRTD_SOCKET" expand --templates t --only main qemu
 	[ "$status" -eq 0 ]
+	expect_file home/err 'warning: cannot read the template directory "t/sub": Permission denied'
 	chmod 755 t/sub
 }
 

@@ -62,6 +62,7 @@ static void test_replace(void **state)
 	list = listfile_begin("list", "new\n");
 	assert_non_null(list);
 	assert_null(get_file("list"));
+	assert_true(listfile_publish(list));
 	assert_true(listfile_end(list, true));
 	assert_file("list", "new\n");
 	assert_int_equal(stat("list", &st), 0);
@@ -69,6 +70,8 @@ static void test_replace(void **state)
 	list = listfile_begin("./list", "newer\n");
 	assert_non_null(list);
 	assert_file("list", "new\n");
+	assert_true(listfile_publish(list));
+	assert_file("list", "newer\n");
 	assert_true(listfile_end(list, true));
 	assert_file("list", "newer\n");
 	assert_tree(".", "list\n");
@@ -87,6 +90,15 @@ static void test_leave(void **state)
 	assert_file("dir/list", "old\n");
 	list = listfile_begin("dir/other", "new\n");
 	assert_true(listfile_end(list, false));
+	/* also after it has been published */
+	list = listfile_begin("dir/list", "new\n");
+	assert_true(listfile_publish(list));
+	assert_true(listfile_end(list, false));
+	assert_file("dir/list", "old\n");
+	list = listfile_begin("dir/other", "new\n");
+	assert_true(listfile_publish(list));
+	assert_true(listfile_end(list, false));
+	assert_true(listfile_publish(NULL));
 	assert_true(listfile_end(NULL, true));
 	assert_true(listfile_end(NULL, false));
 	assert_tree(".", "dir\ndir/list\n");
@@ -107,7 +119,8 @@ static void test_write_errors(void **state)
 	assert_int_equal(mkdir("dir", 0755), 0);
 	list = listfile_begin("dir", "new\n");
 	assert_non_null(list);
-	assert_false(listfile_end(list, true));
+	assert_false(listfile_publish(list));
+	assert_true(listfile_end(list, false));
 	assert_messages("error: cannot write \"dir\": Is a directory\n");
 	assert_tree(".", "dir\nfile\n");
 }

@@ -25,6 +25,19 @@ int __wrap_renameat2(int fromfd, const char *from, int tofd, const char *to,
 	return -1;
 }
 
+static bool can_unlink = true;
+
+int __real_unlinkat(int, const char *, int);
+int __wrap_unlinkat(int, const char *, int);
+
+int __wrap_unlinkat(int dirfd, const char *name, int flags)
+{
+	if (can_unlink)
+		return __real_unlinkat(dirfd, name, flags);
+	errno = EIO;
+	return -1;
+}
+
 static struct output *begin(bool force)
 {
 	struct output *out;
@@ -57,13 +70,16 @@ static void test_new(void **state)
 	assert_false(output_exists(out, "a"));
 	assert_tree("root", "");
 	assert_true(write_file(out, 0, "a", "A\n"));
-	assert_messages("info: Wrote: root/lib/units/a\n");
 	assert_true(write_file(out, 1, "b", ""));
-	assert_messages("info: Wrote: root/lib/units/b\n");
+	assert_messages("");
 	assert_true(output_exists(out, "a"));
 	assert_true(output_lock(out));
-	output_keep(out, 0, "a");
-	output_keep(out, 1, "b");
+	assert_true(output_keep(out, 0, "a"));
+	assert_messages("info: Wrote: root/lib/units/a\n");
+	assert_true(output_keep(out, 1, "b"));
+	assert_messages("info: Wrote: root/lib/units/b\n");
+	/* this one was not written */
+	assert_true(output_keep(out, 2, "c"));
 	output_end(out, true);
 	umask(mask);
 	assert_tree("root", "lib\nlib/units\nlib/units/a\nlib/units/b\n");
@@ -143,12 +159,44 @@ static void test_force(void **state)
 	output_undo(out, 0, "a");
 	assert_file("root/lib/units/a", "old\n");
 	assert_true(write_file(out, 0, "a", "new\n"));
-	output_keep(out, 0, "a");
+	assert_messages("");
+	assert_true(output_keep(out, 0, "a"));
 	output_end(out, true);
 	assert_file("root/lib/units/a", "new\n");
 	assert_tree("root", "lib\nlib/units\nlib/units/a\n");
-	assert_messages("info: Wrote: root/lib/units/a\n"
-			"info: Wrote: root/lib/units/a\n");
+	assert_messages("info: Wrote: root/lib/units/a\n");
+}
+
+static void test_keep_error(void **state)
+{
+	struct output *out;
+
+	(void)state;
+	put_file("root/lib/units/a", "old\n");
+	out = begin(true);
+	assert_true(write_file(out, 0, "a", "new\n"));
+	can_unlink = false;
+	assert_false(output_keep(out, 0, "a"));
+	can_unlink = true;
+	output_end(out, false);
+	assert_messages("error: cannot remove the old version of "
+			"\"root/lib/units/a\": Input/output error\n");
+	assert_file("root/lib/units/a", "old\n");
+	assert_tree("root", "lib\nlib/units\nlib/units/a\n");
+}
+
+static void test_undo_error(void **state)
+{
+	struct output *out = begin(false);
+
+	(void)state;
+	assert_true(write_file(out, 0, "a", "A\n"));
+	unlink("root/lib/units/a");
+	output_undo(out, 0, "a");
+	output_end(out, false);
+	assert_messages("error: cannot remove \"root/lib/units/a\": No such "
+			"file or directory\n");
+	assert_tree("root", "");
 }
 
 static void test_undo(void **state)
@@ -189,6 +237,8 @@ static void test_no_flags(void **state)
 	output_end(out, false);
 	has_flags = true;
 	/* the old file cannot come back there */
+	assert_messages("error: cannot restore \"root/lib/units/a\": "
+			"Operation not supported\n");
 	assert_file("root/lib/units/a", "new\n");
 	assert_tree("root", "lib\nlib/units\nlib/units/a\n");
 }
@@ -317,6 +367,8 @@ int main(void)
 		test_in_directory(test_same),
 		test_in_directory(test_different),
 		test_in_directory(test_force),
+		test_in_directory(test_keep_error),
+		test_in_directory(test_undo_error),
 		test_in_directory(test_undo),
 		test_in_directory(test_no_flags),
 		test_in_directory(test_strange_targets),
