@@ -7,6 +7,7 @@
 #   check-boot run the tests that boot systemd in a container (as root)
 #   check-all  both
 #   bench      measure speed against the usual ways
+#   fuzz       look for bugs with libFuzzer, FUZZ_SECONDS for each target
 #   install    install below DESTDIR; uninstall removes the same files
 #   install-debhelper, uninstall-debhelper   the same for dh_virtd_socket
 #   dist       make a source archive
@@ -159,4 +160,4 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk tests/bench/bench.mk
+include tests/tests.mk tests/bench/bench.mk tests/fuzz/fuzz.mk

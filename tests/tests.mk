@@ -10,7 +10,7 @@ run := tests/run.sh
 bats = $(sort $(wildcard tests/$(1)/*.bats))
 
 # each is a directory of tests/
-suites := command rpm deb verify
+suites := command rpm deb verify fuzz
 
 check: all $(unit_tests)
 	$(run) $(unit_tests) $(foreach suite,$(suites),$(call bats,$(suite)))
