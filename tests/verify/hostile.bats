@@ -185,3 +185,25 @@ flip() {
 		[ -z "$(ls -A)" ]
 	done
 }
+
+# retype TAG TYPE: p.rpm with another type of a tag as x.rpm
+retype() {
+	python3 "$BATS_TEST_DIRNAME/retype.py" p.rpm x.rpm "$1" "$2"
+}
+
+@test "an RPM whose tags have wrong types" {
+	local text=6 list=8
+
+	# librpm takes a text for a list of one
+	mkdir t
+	: >t/x
+	make_rpm t p ''
+	mv p-1-1.noarch.rpm p.rpm
+	retype 1117 $list
+	verify 0 x.rpm </dev/null
+	# RPMTAG_BASENAMES, RPMTAG_DIRNAMES
+	retype 1117 $text
+	refuse 'error: cannot read "x.rpm": its list of files is damaged' x.rpm
+	retype 1118 $text
+	refuse 'error: cannot read "x.rpm": its list of files is damaged' x.rpm
+}
