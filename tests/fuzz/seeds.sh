@@ -6,7 +6,8 @@ set -euo pipefail
 
 program=$(realpath "$1")
 corpus=$(realpath "$2")
-data=$(cd "$(dirname "$0")/../../plugin" && pwd)
+tests=$(cd "$(dirname "$0")/.." && pwd)
+data=$tests/../plugin
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -105,3 +106,9 @@ make_rpm links w.ufdio '' \
 	 ln -s ../b.socket a.target.wants/b.socket
 	 echo '[Socket]' >b.socket
 	 ln b.socket c.socket" '/etc/systemd/system/*'
+
+# RPMTAG_BASENAMES and RPMTAG_DIRNAMES as a text where a list is expected
+for tag in 1117 1118; do
+	"$tests/verify/retype.py" "$corpus/rpm/stored" "$corpus/rpm/text-$tag" \
+		$tag 6
+done
