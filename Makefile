@@ -160,4 +160,4 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk tests/bench/bench.mk tests/fuzz/fuzz.mk
+include tests/tests.mk tests/bench/bench.mk tests/fuzz/fuzz.mk tests/sanitize.mk

@@ -19,7 +19,7 @@
 #include "unitfile.h"
 
 /* The largest maintainer script that is read. */
-#define SCRIPT_MAX (1024 * 1024)
+#define SCRIPT_MAX (1 << 20)
 
 static const struct {
 	const char *name;

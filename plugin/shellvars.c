@@ -278,7 +278,7 @@ static const char *expand_part(struct expansion *e, const char *p, char *quote)
 
 	if (*p == '\'' || *p == '"') {
 		if (*quote == '\0' || *quote == *p) {
-			*quote = *quote == '\0' ? *p : '\0';
+			*quote = (char)(*quote == '\0' ? *p : '\0');
 			return p + 1;
 		}
 		append_text(e, p, 1);

@@ -22,7 +22,7 @@ fuzz_objects = $(filter-out $(B)/plugin/main.o $(B)/plugin/cmd_%.o,$(objects))
 fuzz_cflags = -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined
-fuzz_wraps = rpmtsSetVSFlags rpm_digest_fits rpm_payload_check
+fuzz_wraps = rpmtsSetVSFlags rpmfilesNew rpm_digest_fits rpm_payload_check
 fuzz_rpm = $(fuzz_wraps:%=-Wl,--wrap=%)
 
 replayers := $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)

@@ -2,6 +2,8 @@
 /* Give a fuzz target each FILE of the command line, in place of libFuzzer. */
 #include <string.h>
 
+#include <rpm/rpmutil.h>
+
 #include "fuzz.h"
 
 static void replay(const char *path)
@@ -13,8 +15,7 @@ static void replay(const char *path)
 
 	REQUIRE(in != NULL);
 	while ((n = fread(buffer, 1, sizeof(buffer), in)) > 0) {
-		data = realloc(data, size + n);
-		REQUIRE(data != NULL);
+		data = rrealloc(data, size + n);
 		memcpy(data + size, buffer, n);
 		size += n;
 	}

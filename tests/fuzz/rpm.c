@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <rpm/rpmfiles.h>
 #include <rpm/rpmts.h>
 #include <rpm/rpmutil.h>
 
@@ -14,12 +15,20 @@
 #include "package_read.h"
 #include "rpm_digest.h"
 
+/* sanitizer/lsan_interface.h; NULL without the sanitizer */
+void __lsan_disable(void) __attribute__((weak));
+void __lsan_enable(void) __attribute__((weak));
+
 enum { NAME_SIZE_AT = 94 }; /* rpm's docs/manual/format_payload.md */
 
 static const char magic[] = {'\xed', '\xab', '\xee', '\xdb'};
 
 rpmVSFlags __real_rpmtsSetVSFlags(rpmts ts, rpmVSFlags flags);
 rpmVSFlags __wrap_rpmtsSetVSFlags(rpmts ts, rpmVSFlags flags);
+rpmfiles __real_rpmfilesNew(rpmstrPool pool, Header h, rpmTagVal tag,
+			    rpmfiFlags flags);
+rpmfiles __wrap_rpmfilesNew(rpmstrPool pool, Header h, rpmTagVal tag,
+			    rpmfiFlags flags);
 bool __real_rpm_digest_fits(const char *data, size_t size, int algo,
 			    const unsigned char *digest, size_t len);
 bool __wrap_rpm_digest_fits(const char *data, size_t size, int algo,
@@ -30,6 +39,20 @@ bool __wrap_rpm_payload_check(const char *path, int fd, Header h);
 rpmVSFlags __wrap_rpmtsSetVSFlags(rpmts ts, rpmVSFlags flags)
 {
 	return __real_rpmtsSetVSFlags(ts, flags | RPMVSF_MASK_NODIGESTS);
+}
+
+/* librpm 4.18 forgets a value of the wrong type (rpmfilesPopulate) */
+rpmfiles __wrap_rpmfilesNew(rpmstrPool pool, Header h, rpmTagVal tag,
+			    rpmfiFlags flags)
+{
+	rpmfiles files;
+
+	if (__lsan_disable != NULL)
+		__lsan_disable();
+	files = __real_rpmfilesNew(pool, h, tag, flags);
+	if (__lsan_enable != NULL)
+		__lsan_enable();
+	return files;
 }
 
 bool __wrap_rpm_digest_fits(const char *data, size_t size, int algo,

@@ -187,8 +187,7 @@ static void test_joined(void **state)
 	check_error("[Unit]\nA=1\nB=a\\@v@\nC=1\n", said);
 	check_error("[Unit]\nA=1\nB=a\\ \t@v@\nC=1\n", said);
 	check_error("[Unit]\nA=1\nB=1 \\\na\\@v@\nC=1\n", said);
-	check("[Unit]\nA=1 \\\n@v@b\n# \\@v@\n",
-	      "[Unit]\nA=1 \\\nb\n# \\\n");
+	check("[Unit]\nA=1 \\\n@v@b\n# \\@v@\n", "[Unit]\nA=1 \\\nb\n# \\\n");
 	v = "a\\  ";
 	check_error("[Unit]\nA=1\nB=@v@\nC=1\n", said);
 	v = "\\  a  ";
