@@ -18,10 +18,11 @@ FUZZ_CC ?= clang
 FUZZ_DIR ?= $(B)/fuzz
 FUZZ_FLAGS ?=
 
-fuzz_objects = $(filter-out $(B)/plugin/main.o $(B)/plugin/cmd_%.o,$(objects))
-fuzz_cflags = -O1 -g -fno-omit-frame-pointer \
+# all of MAX_WORK takes a second with the sanitizers
+fuzz_cflags = -O1 -g -fno-omit-frame-pointer -DMAX_WORK=50000 \
 	-fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined
+fuzz_objects = $(filter-out $(B)/plugin/main.o $(B)/plugin/cmd_%.o,$(objects))
 fuzz_wraps = rpmtsSetVSFlags rpmfilesNew rpm_digest_fits rpm_payload_check
 fuzz_rpm = $(fuzz_wraps:%=-Wl,--wrap=%)
 
