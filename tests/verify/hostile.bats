@@ -168,6 +168,16 @@ flip() {
 	grep -q 'virtqemud.service: error: .*larger than 1 MiB \[unit-file\]$' out
 }
 
+@test "a unit of 120,000 sections" {
+	make_tree t qemu
+	printf '[%05x]\n' {1..120000} >>"t/$units/virtqemud.service"
+	echo '[Install]' >>"t/$units/virtqemud.service"
+	echo Also=other.socket >>"t/$units/virtqemud.service"
+	verify 0 t <<-END
+		t/$units/virtqemud.service:120007: warning: Also=other.socket is not in this package: disabling virtqemud.service disables it, too [also-foreign]
+	END
+}
+
 @test "paths that lead out of an RPM" {
 	make_tree t qemu
 	make_rpm t p "%global _binary_payload w.ufdio" >/dev/null
