@@ -11,6 +11,7 @@
 
 #include "listfile.h"
 #include "message.h"
+#include "rstrndup.h"
 #include "writefile.h"
 
 struct listfile {
@@ -90,7 +91,7 @@ struct listfile *listfile_begin(const char *path, const char *text)
 	list->path = rstrdup(path);
 	slash = strrchr(list->path, '/');
 	list->name = slash != NULL ? slash + 1 : list->path;
-	dir = slash != NULL ? strndup(path, slash - list->path + 1)
+	dir = slash != NULL ? rstrndup(path, slash - list->path + 1)
 			    : rstrdup(".");
 	list->dirfd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(dir);

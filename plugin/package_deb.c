@@ -15,6 +15,7 @@
 #include "message.h"
 #include "package_read.h"
 #include "pathname.h"
+#include "rstrndup.h"
 #include "tar.h"
 #include "unitfile.h"
 
@@ -134,7 +135,7 @@ static char *interpreter(const char *text)
 	if (strncmp(text, "#!", 2) != 0)
 		return NULL;
 	text += 2 + strspn(text + 2, " \t");
-	return strndup(text, strcspn(text, " \t\r\n"));
+	return rstrndup(text, strcspn(text, " \t\r\n"));
 }
 
 static enum outcome take_script(struct package *package, struct tar *tar)

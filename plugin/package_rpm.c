@@ -20,6 +20,7 @@
 #include "package_read.h"
 #include "pathname.h"
 #include "rpm_digest.h"
+#include "rstrndup.h"
 #include "unitfile.h"
 
 /* The flag of a scriptlet of which rpm expands macros when it runs it. */
@@ -90,7 +91,7 @@ static bool make_entry(rpmfi fi, struct package_entry *entry, char **dir)
 	const char *target = rpmfiFLink(fi), *dn = rpmfiDN(fi);
 	size_t len = strlen(dn);
 
-	*dir = strndup(dn, len > 1 && dn[len - 1] == '/' ? len - 1 : len);
+	*dir = rstrndup(dn, len > 1 && dn[len - 1] == '/' ? len - 1 : len);
 	*entry = (struct package_entry){
 		.dir = *dir,
 		.name = rpmfiBN(fi),

@@ -7,6 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "rstrndup.h"
 #include "shellvars.h"
 
 /*
@@ -127,7 +128,7 @@ void shellvars_set(struct shellvars *vars, const char *name, size_t len,
 		vars->vars = rrealloc(vars->vars,
 				      (vars->n + 1) * sizeof(*vars->vars));
 		var = &vars->vars[vars->n++];
-		*var = (struct var){.name = strndup(name, len)};
+		*var = (struct var){.name = rstrndup(name, len)};
 	}
 	if (var == NULL) {
 		words_free(&new.words);
@@ -212,7 +213,7 @@ static void append(struct expansion *e, const char *const *ends, size_t n)
 /* Append the LEN bytes at TEXT. */
 static void append_text(struct expansion *e, const char *text, size_t len)
 {
-	char *copy = strndup(text, len);
+	char *copy = rstrndup(text, len);
 
 	if (len > 0)
 		append(e, (const char *const[]){copy}, 1);

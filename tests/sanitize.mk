@@ -5,18 +5,14 @@
 #   check-sanitize   these with gcc's sanitizers for addresses, leaks and
 #                    undefined behaviour
 #   check-valgrind   the unit tests and the corpus in valgrind
-#   check-analyzer   compile with gcc's -fanalyzer, whose warnings are errors
 #
 # Variables:
 #   SANITIZE    options for the compiler
-#   ANALYZE     the same for check-analyzer
 #   VALGRIND    valgrind and its options
 
 SANITIZE ?= -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
-VALGRIND ?= valgrind --quiet --leak-check=full --error-exitcode=99 \
-	--suppressions=$(CURDIR)/tests/valgrind.supp
-ANALYZE ?= -O2 -fanalyzer -Werror
+VALGRIND ?= valgrind --quiet --leak-check=full --error-exitcode=99
 
 check-program: all $(unit_tests) $(replayers)
 	$(run) $(unit_tests) \
@@ -27,14 +23,12 @@ check-program: export VIRTD_FUZZ = $(abspath $(B)/tests/fuzz)
 check-sanitize:
 	$(MAKE) B=$(B)/sanitize CFLAGS='$(SANITIZE)' \
 		VIRTD_SOCKET=$(abspath $(B)/sanitize/virtd-socket) \
-		VIRTD_SOCKET_DATADIR=$(abspath plugin) check-program
+		VIRTD_SOCKET_DATADIR=$(abspath plugin) VIRTD_SANITIZED=1 \
+		check-program
 
 check-valgrind: $(unit_tests) $(replayers)
 	UNIT_RUN='$(VALGRIND)' $(run) $(unit_tests) $(call bats,fuzz)
 
 check-valgrind: export VIRTD_FUZZ = $(abspath $(B)/tests/fuzz)
 
-check-analyzer:
-	$(MAKE) B=$(B)/analyzer CFLAGS='$(ANALYZE)' $(B)/analyzer/virtd-socket
-
-.PHONY: check-program check-sanitize check-valgrind check-analyzer
+.PHONY: check-program check-sanitize check-valgrind

@@ -3,6 +3,7 @@
 # Replays the corpus of the fuzz targets: seeds, and what fuzzing once found.
 #
 #   VIRTD_FUZZ   where the targets are; default: the build tree's
+#   UNIT_RUN     a program to run them with, such as valgrind
 
 top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 : "${VIRTD_FUZZ:=$top/build/tests/fuzz}"
@@ -13,7 +14,7 @@ replay() {
 	local inputs=("$BATS_TEST_DIRNAME/corpus/$1"/*) status=0
 
 	[ ${#inputs[@]} -ge 5 ]
-	"$VIRTD_FUZZ/$1" "${inputs[@]}" >"$BATS_TEST_TMPDIR/out" 2>&1 || status=$?
+	${UNIT_RUN:-} "$VIRTD_FUZZ/$1" "${inputs[@]}" >"$BATS_TEST_TMPDIR/out" 2>&1 || status=$?
 	if [ $status -ne 0 ]; then
 		echo "exit status $status"
 		grep -A 30 "^$(grep -a '^/' "$BATS_TEST_TMPDIR/out" | tail -n 1)" \
