@@ -7,6 +7,8 @@
 #   check-boot run the tests that boot systemd in a container (as root)
 #   check-all  both
 #   bench      measure speed against the usual ways
+#   lint       check the sources; check-sanitize, check-valgrind: see
+#              tests/sanitize.mk
 #   fuzz       look for bugs with libFuzzer, FUZZ_SECONDS for each target
 #   install    install below DESTDIR; uninstall removes the same files
 #   install-debhelper, uninstall-debhelper   the same for dh_virtd_socket
@@ -160,4 +162,5 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk tests/bench/bench.mk tests/fuzz/fuzz.mk tests/sanitize.mk
+include tests/tests.mk tests/bench/bench.mk tests/fuzz/fuzz.mk \
+	tests/lint/lint.mk tests/sanitize.mk

@@ -8,13 +8,15 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 if command -v apt-get >/dev/null; then
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get -qq update
-	# from debhelper on: what Debian packages and booted ones are tested with
+	# from debhelper on: what Debian packages and booted ones are tested
+	# with; from clang-format on: what "make lint" runs
 	apt-get -qq install --no-install-recommends gcc make pkg-config \
 		libc6-dev librpm-dev libpopt-dev rpm scdoc \
 		bats libcmocka-dev python3 time xz-utils patch \
 		systemd util-linux ca-certificates \
 		debhelper dpkg-dev fakeroot lintian man-db mmdebstrap \
-		systemd-container >/dev/null
+		systemd-container \
+		clang-format clang-tidy cppcheck shellcheck >/dev/null
 	# Debian has no package with systemd's RPM macros
 	"$top/tests/fetch-orig.sh" systemd bookworm >/dev/null ||
 		echo "deps: going on without systemd's RPM macros" >&2

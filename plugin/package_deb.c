@@ -12,10 +12,10 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "copytext.h"
 #include "message.h"
 #include "package_read.h"
 #include "pathname.h"
-#include "rstrndup.h"
 #include "tar.h"
 #include "unitfile.h"
 
@@ -135,7 +135,7 @@ static char *interpreter(const char *text)
 	if (strncmp(text, "#!", 2) != 0)
 		return NULL;
 	text += 2 + strspn(text + 2, " \t");
-	return rstrndup(text, strcspn(text, " \t\r\n"));
+	return copy_text(text, strcspn(text, " \t\r\n"));
 }
 
 static enum outcome take_script(struct package *package, struct tar *tar)

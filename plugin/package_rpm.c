@@ -16,11 +16,11 @@
 #include <rpm/rpmutil.h>
 
 #include "capture.h"
+#include "copytext.h"
 #include "message.h"
 #include "package_read.h"
 #include "pathname.h"
 #include "rpm_digest.h"
-#include "rstrndup.h"
 #include "unitfile.h"
 
 /* The flag of a scriptlet of which rpm expands macros when it runs it. */
@@ -91,7 +91,7 @@ static bool make_entry(rpmfi fi, struct package_entry *entry, char **dir)
 	const char *target = rpmfiFLink(fi), *dn = rpmfiDN(fi);
 	size_t len = strlen(dn);
 
-	*dir = rstrndup(dn, len > 1 && dn[len - 1] == '/' ? len - 1 : len);
+	*dir = copy_text(dn, len > 1 && dn[len - 1] == '/' ? len - 1 : len);
 	*entry = (struct package_entry){
 		.dir = *dir,
 		.name = rpmfiBN(fi),

@@ -5,7 +5,7 @@
 
 #include <rpm/rpmutil.h>
 
-#include "rstrndup.h"
+#include "copytext.h"
 #include "shellaction.h"
 #include "shellscan.h"
 #include "shellvars.h"
@@ -103,7 +103,7 @@ static char *take_word(struct scan *s)
 
 	while (*s->p != '\0' && strchr(" \t\n;&|()<>", *s->p) == NULL)
 		skip_part(s);
-	return rstrndup(start, s->p - start);
+	return copy_text(start, s->p - start);
 }
 
 static void skip_blanks(struct scan *s)

@@ -7,7 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "rstrndup.h"
+#include "copytext.h"
 #include "shellvars.h"
 
 /*
@@ -128,7 +128,7 @@ void shellvars_set(struct shellvars *vars, const char *name, size_t len,
 		vars->vars = rrealloc(vars->vars,
 				      (vars->n + 1) * sizeof(*vars->vars));
 		var = &vars->vars[vars->n++];
-		*var = (struct var){.name = rstrndup(name, len)};
+		*var = (struct var){.name = copy_text(name, len)};
 	}
 	if (var == NULL) {
 		words_free(&new.words);
@@ -213,7 +213,7 @@ static void append(struct expansion *e, const char *const *ends, size_t n)
 /* Append the LEN bytes at TEXT. */
 static void append_text(struct expansion *e, const char *text, size_t len)
 {
-	char *copy = rstrndup(text, len);
+	char *copy = copy_text(text, len);
 
 	if (len > 0)
 		append(e, (const char *const[]){copy}, 1);

@@ -20,7 +20,7 @@ check-boot: all
 
 check-all: all $(unit_tests)
 	$(run) $(unit_tests) \
-		$(foreach suite,$(suites) boot,$(call bats,$(suite)))
+		$(foreach suite,lint $(suites) boot,$(call bats,$(suite)))
 
 check-unit: $(unit_tests)
 	$(run) $(unit_tests)

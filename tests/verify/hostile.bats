@@ -77,6 +77,7 @@ flip() {
 	local byte
 	cp "$1" flip
 	byte=$(od -An -tu1 -j"$2" -N1 flip)
+	# shellcheck disable=SC2059
 	printf "$(printf '\\x%02x' $((byte ^ (1 << $2 % 8))))" |
 		dd of=flip bs=1 seek="$2" conv=notrunc status=none
 }
@@ -170,9 +171,11 @@ flip() {
 
 @test "a unit of 120,000 sections" {
 	make_tree t qemu
-	printf '[%05x]\n' {1..120000} >>"t/$units/virtqemud.service"
-	echo '[Install]' >>"t/$units/virtqemud.service"
-	echo Also=other.socket >>"t/$units/virtqemud.service"
+	{
+		printf '[%05x]\n' {1..120000}
+		echo '[Install]'
+		echo Also=other.socket
+	} >>"t/$units/virtqemud.service"
 	verify 0 t <<-END
 		t/$units/virtqemud.service:120007: warning: Also=other.socket is not in this package: disabling virtqemud.service disables it, too [also-foreign]
 	END

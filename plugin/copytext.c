@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* strndup(3) in the manner of librpm's rstrdup(). */
+/* strndup(3) in the manner of librpm's rstrdup(); rpm 4.16 has none. */
 #include <string.h>
 
 #include <rpm/rpmutil.h>
 
-#include "rstrndup.h"
+#include "copytext.h"
 
-char *rstrndup(const char *text, size_t len)
+char *copy_text(const char *text, size_t len)
 {
 	size_t size = strnlen(text, len);
 	char *copy = rmalloc(size + 1);
