@@ -9,6 +9,9 @@
 #   check-distros  run the tests in roots of other Debian releases (as root)
 #   check-all  all of these
 #   bench      measure speed against the usual ways
+#   lint       check the sources; check-sanitize, check-valgrind: see
+#              tests/sanitize.mk
+#   fuzz       look for bugs with libFuzzer, FUZZ_SECONDS for each target
 #   install    install below DESTDIR; uninstall removes the same files
 #   install-debhelper, uninstall-debhelper   the same for dh_virtd_socket
 #   dist       make a source archive
@@ -176,4 +179,5 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk tests/bench/bench.mk packaging/examples/graph.mk
+include tests/tests.mk tests/bench/bench.mk tests/fuzz/fuzz.mk \
+	tests/lint/lint.mk tests/sanitize.mk packaging/examples/graph.mk

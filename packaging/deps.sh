@@ -3,7 +3,7 @@
 # there. Run it as root.
 #
 # "deps.sh --list GROUP..." only prints Debian's packages of the groups build,
-# check and boot (which is for check-distros, too).
+# check, boot (which is for check-distros, too) and lint.
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -20,6 +20,7 @@ debian_packages() {
 				bash-completion strace binutils faketime
 			;;
 		boot) echo mmdebstrap systemd-container ;;
+		lint) echo clang-format clang-tidy cppcheck shellcheck ;;
 		*)
 			echo "deps: $group: no such group" >&2
 			exit 2
@@ -39,7 +40,7 @@ if command -v apt-get >/dev/null; then
 	apt-get -qq update
 	# shellcheck disable=SC2046 # words
 	apt-get -qq install --no-install-recommends \
-		$(debian_packages build check boot) >/dev/null
+		$(debian_packages build check boot lint) >/dev/null
 	# Debian has no package with systemd's RPM macros
 	"$top/tests/fetch-orig.sh" systemd bookworm >/dev/null ||
 		echo "deps: going on without systemd's RPM macros" >&2

@@ -58,7 +58,8 @@ static int open_resolving(int rootfd, const char *path,
 
 	/* not SYS_openat2, which glibc 2.31 lacks */
 	do
-		fd = syscall(__NR_openat2, rootfd, path, &how, sizeof(how));
+		fd = (int)syscall(__NR_openat2, rootfd, path, &how,
+				  sizeof(how));
 	while (fd < 0 && (errno == EAGAIN || errno == EINTR));
 	/* containers that filter system calls answer EPERM or ENOSYS */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))

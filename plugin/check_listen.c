@@ -8,6 +8,7 @@
 #include <rpm/rpmutil.h>
 
 #include "check_rules.h"
+#include "copytext.h"
 #include "grow.h"
 
 /* libvirt 11.3 src/virtd*.socket.in. */
@@ -45,7 +46,7 @@ static char *prefix(const struct checker *c, const struct unit *unit)
 	len = path != NULL ? strlen(path) : 0;
 	if (len <= 8 + n || strcmp(path + len - n, suffix) != 0)
 		return NULL;
-	return strndup(path + 8, len - 8 - n);
+	return copy_text(path + 8, len - 8 - n);
 }
 
 static bool is_port(const char *listen, const char *port)

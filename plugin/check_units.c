@@ -19,7 +19,7 @@ static unsigned expected_kinds(const struct daemon *daemon, unsigned present)
 	if (daemon != NULL)
 		return daemon->kinds;
 	/* an unknown daemon has those that it has, bound to the main one */
-	return present & KINDS_SOCKETS ? KIND_BIT(KIND_MAIN) : 0;
+	return (present & KINDS_SOCKETS) != 0 ? KIND_BIT(KIND_MAIN) : 0;
 }
 
 static void check_trio(struct checker *c, const struct unit *unit)
@@ -32,12 +32,12 @@ static void check_trio(struct checker *c, const struct unit *unit)
 		return;
 	for (int k = 0; k < N_SOCKET_KINDS; k++)
 		if (missing & KIND_BIT(k))
-			report_unit(c,
-				    KINDS_INET & KIND_BIT(k) ? SEVERITY_WARNING
-							     : SEVERITY_ERROR,
-				    unit, 0, "%s is missing beside %s",
-				    unit_name(unit->service, k, name),
-				    unit->name);
+			report_unit(
+				c,
+				(KINDS_INET & KIND_BIT(k)) ? SEVERITY_WARNING
+							   : SEVERITY_ERROR,
+				unit, 0, "%s is missing beside %s",
+				unit_name(unit->service, k, name), unit->name);
 }
 
 void rule_trio_incomplete(struct checker *c)

@@ -103,12 +103,13 @@ static bool check(const struct specpart *part, const struct scriptlet *s)
 	char *lines = NULL;
 	size_t size;
 	FILE *out = open_memstream(&lines, &size);
-	unsigned needed, missing;
+	unsigned needed;
 
 	if (out == NULL)
 		abort();
 	for (size_t i = 0; i < part->n; i++) {
-		missing = missing_sections(&part->items[i], *s, &needed);
+		unsigned missing =
+			missing_sections(&part->items[i], *s, &needed);
 		if (missing != 0)
 			put_lines(&part->items[i], missing, needed, out);
 	}

@@ -47,12 +47,12 @@ static void print_table(const struct catalog *catalog)
 	char buf[40];
 
 	for (int i = 0; i < COLUMNS; i++)
-		width[i] = strlen(header[i]);
+		width[i] = (int)strlen(header[i]);
 	for (size_t n = 0; n < catalog->n; n++) {
 		make_row(&catalog->daemons[n], cells, buf);
 		for (int i = 0; i < COLUMNS; i++)
 			if (width[i] < (int)strlen(cells[i]))
-				width[i] = strlen(cells[i]);
+				width[i] = (int)strlen(cells[i]);
 	}
 	print_row(header, width);
 	for (size_t n = 0; n < catalog->n; n++) {

@@ -108,7 +108,7 @@ static void print_rows(void *ctx, const char *condition, const char *text)
 	const struct row *row = ctx;
 
 	while (*text != '\0') {
-		int len = strcspn(text, "\n");
+		int len = (int)strcspn(text, "\n");
 
 		printf("%s\t%s\t%s\t%.*s\n", row->service, row->section,
 		       condition != NULL ? condition : "", len, text);

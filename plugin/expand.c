@@ -172,6 +172,22 @@ struct expansion {
 	size_t size;
 };
 
+/* Whether TEXT, made of LINE, is not joined to what follows it. */
+static bool check_end(const struct unit_line *line, const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len > 0 && isspace((unsigned char)text[len - 1]))
+		len--;
+	if (len == 0 || text[len - 1] != '\\' || *line->text == '#' ||
+	    *line->text == ';')
+		return true;
+	error("%s:%u: its values leave a backslash at the end of the line, "
+	      "which would join two lines",
+	      line->file, line->lineno);
+	return false;
+}
+
 /* Write N lines, of which each but the last continues, expanded and checked. */
 static bool expand_lines(struct expansion *e, const struct unit_line *lines,
 			 size_t n)
@@ -188,6 +204,8 @@ static bool expand_lines(struct expansion *e, const struct unit_line *lines,
 	fputc('\0', e->line);
 	fflush(e->line);
 	expanded.text = e->text;
+	if (!check_end(lines, e->text))
+		return false;
 	if (unit_line_is(&expanded, "ListenStream", &value) &&
 	    !check_path(lines, e->unit, value))
 		return false;

@@ -33,8 +33,8 @@ struct expand_ops {
  *
  * Returns false after an error that names file and line: a placeholder
  * without value; a value that has control characters, is not UTF-8 or ends in
- * a backslash; a ListenStream= path over SOCKET_PATH_MAX. What was written to
- * OUT until then is to be thrown away.
+ * a backslash; a line that values join to the next; a ListenStream= path over
+ * SOCKET_PATH_MAX. What was written to OUT until then is to be thrown away.
  */
 bool expand_unit(const struct unitfile *template, const char *unit,
 		 const struct expand_ops *ops, FILE *out);

@@ -9,6 +9,7 @@
 
 #include <rpm/rpmutil.h>
 
+#include "copytext.h"
 #include "listfile.h"
 #include "message.h"
 #include "writefile.h"
@@ -94,7 +95,7 @@ struct listfile *listfile_begin(const char *path, const char *text)
 	list->path = rstrdup(path);
 	slash = strrchr(list->path, '/');
 	list->name = slash != NULL ? slash + 1 : list->path;
-	dir = slash != NULL ? strndup(path, slash - list->path + 1)
+	dir = slash != NULL ? copy_text(path, slash - list->path + 1)
 			    : rstrdup(".");
 	list->dirfd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(dir);

@@ -172,7 +172,6 @@ bool output_check(struct output *out, const char *name, const char *data,
 		  size_t size)
 {
 	bool exists;
-	enum same same;
 
 	if (out->dirfd < 0)
 		return true;
@@ -202,7 +201,6 @@ bool output_write(struct output *out, size_t index, const char *name,
 {
 	char temp[NAME_MAX + 1];
 	enum published state;
-	enum same same;
 	bool exists;
 
 	set_state(out, index, UNTOUCHED);
@@ -214,7 +212,7 @@ bool output_write(struct output *out, size_t index, const char *name,
 	writefile_temp_name(name, temp);
 	/* a second try where a parallel call wrote the file meanwhile */
 	for (int tries = 0; tries < 2; tries++) {
-		same = compare_file(out, name, data, size, &exists);
+		enum same same = compare_file(out, name, data, size, &exists);
 		if (exists && same != DIFFERENT)
 			return same == SAME;
 		if (exists && !out->force)

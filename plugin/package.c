@@ -17,7 +17,7 @@
 #include "unitvalues.h"
 
 /* All units of a package; 100,000 of libvirt's sockets are half of it. */
-#define TEXT_MAX (64 * 1024 * 1024)
+#define TEXT_MAX (64 << 20)
 
 /* Where systemd looks for units of the system; the first two in packages. */
 static const char *const unit_dirs[] = {
@@ -31,7 +31,7 @@ static const char *const unit_suffixes[] = {
 	".mount",   ".slice",  ".swap",	  ".automount"};
 static const char *const judged_suffixes[] = {".socket", ".service"};
 
-#define N(table)	    (sizeof(table) / sizeof(table[0]))
+#define N(table)	    (sizeof(table) / sizeof((table)[0]))
 #define HAS(text, suffixes) has_suffix(text, suffixes, N(suffixes))
 
 static bool has_suffix(const char *text, const char *const suffixes[], size_t n)
@@ -135,7 +135,7 @@ static void read_unit(struct package *package, struct unit *unit,
 		      const char *data, size_t size)
 {
 	struct unitfile *uf;
-	char *text, *fault = NULL;
+	char *text, *line = NULL;
 
 	message_capture();
 	uf = unitfile_parse(unit->name, data, size, NULL);
@@ -143,10 +143,10 @@ static void read_unit(struct package *package, struct unit *unit,
 	if (uf != NULL) {
 		unitvalues_read(unit, uf, package->pool);
 	} else {
-		rasprintf(&fault, "line %s", reason(text, unit->name));
-		unit->fault = keep(package, fault);
+		rasprintf(&line, "line %s", reason(text, unit->name));
+		unit->fault = keep(package, line);
 	}
-	free(fault);
+	free(line);
 	free(text);
 	unitfile_free(uf);
 }

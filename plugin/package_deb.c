@@ -12,6 +12,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "copytext.h"
 #include "message.h"
 #include "package_read.h"
 #include "pathname.h"
@@ -19,7 +20,7 @@
 #include "unitfile.h"
 
 /* The largest maintainer script that is read. */
-#define SCRIPT_MAX (1024 * 1024)
+#define SCRIPT_MAX (1 << 20)
 
 static const struct {
 	const char *name;
@@ -136,7 +137,7 @@ static char *interpreter(const char *text)
 	if (strncmp(text, "#!", 2) != 0)
 		return NULL;
 	text += 2 + strspn(text + 2, " \t");
-	return strndup(text, strcspn(text, " \t\r\n"));
+	return copy_text(text, strcspn(text, " \t\r\n"));
 }
 
 static enum outcome take_script(struct package *package, struct tar *tar)

@@ -17,6 +17,7 @@
 #include <rpm/rpmutil.h>
 
 #include "capture.h"
+#include "copytext.h"
 #include "message.h"
 #include "package_read.h"
 #include "pathname.h"
@@ -91,7 +92,7 @@ static bool make_entry(rpmfi fi, struct package_entry *entry, char **dir)
 	const char *target = rpmfiFLink(fi), *dn = rpmfiDN(fi);
 	size_t len = strlen(dn);
 
-	*dir = strndup(dn, len > 1 && dn[len - 1] == '/' ? len - 1 : len);
+	*dir = copy_text(dn, len > 1 && dn[len - 1] == '/' ? len - 1 : len);
 	*entry = (struct package_entry){
 		.dir = *dir,
 		.name = rpmfiBN(fi),
@@ -101,6 +102,27 @@ static bool make_entry(rpmfi fi, struct package_entry *entry, char **dir)
 	};
 	return !(rpmfiFFlags(fi) & RPMFILE_GHOST) &&
 	       package_file(entry->dir, entry->name) != PACKAGE_FILE_NONE;
+}
+
+static bool bad_list(const struct package *package)
+{
+	error("cannot read \"%s\": its list of files is damaged",
+	      package->where);
+	return false;
+}
+
+/* Whether the current file of FI has a path that can be used. */
+static bool check_path(const struct package *package, rpmfi fi)
+{
+	const char *dn = rpmfiDN(fi), *bn = rpmfiBN(fi);
+
+	if (dn == NULL || bn == NULL)
+		return bad_list(package);
+	if (!path_has_dotdot(dn) && !path_has_dotdot(bn))
+		return true;
+	error("cannot read \"%s\": its file \"%.200s\" has a \"..\"",
+	      package->where, rpmfiFN(fi));
+	return false;
 }
 
 /* Add the files that need no content; *NEEDED becomes the number of others. */
@@ -114,14 +136,9 @@ static bool read_list(struct package *package, rpmfiles files, size_t *needed)
 		struct package_entry entry;
 		char *dir;
 
-		if (path_has_dotdot(rpmfiDN(fi)) ||
-		    path_has_dotdot(rpmfiBN(fi))) {
-			error("cannot read \"%s\": its file \"%.200s\" has a "
-			      "\"..\"",
-			      package->where, rpmfiFN(fi));
-			ok = false;
+		ok = check_path(package, fi);
+		if (!ok)
 			break;
-		}
 		if (make_entry(fi, &entry, &dir)) {
 			if (package_needs_data(&entry))
 				++*needed;
@@ -253,17 +270,14 @@ static bool read_all(struct package *package, FD_t fd, Header h)
 {
 	rpmfiles files = rpmfilesNew(NULL, h, 0, RPMFI_FLAGS_QUERY);
 	size_t needed = 0;
-	bool ok = false;
+	bool ok;
 
 	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
 		read_scripts(package, h, i);
-	if (files == NULL)
-		error("cannot read \"%s\": its list of files is damaged",
-		      package->where);
-	else if (rpm_payload_check(package->where, Fileno(fd), h))
-		ok = read_list(package, files, &needed) &&
-		     (needed == 0 ||
-		      read_payload(package, fd, h, files, needed));
+	ok = (files != NULL || bad_list(package)) &&
+	     rpm_payload_check(package->where, Fileno(fd), h) &&
+	     read_list(package, files, &needed) &&
+	     (needed == 0 || read_payload(package, fd, h, files, needed));
 	rpmfilesFree(files);
 	return ok;
 }

@@ -119,12 +119,12 @@ static bool read_name(struct tree *tree, int dirfd, const char *dir,
 {
 	char *subdir = NULL;
 	bool ok = true;
-	int fd;
 
 	rasprintf(&subdir, "%s/%s", dir, name);
 	if (package_file(subdir, "x.socket") == PACKAGE_FILE_LINK) {
-		fd = openat(dirfd, name,
-			    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		int fd =
+			openat(dirfd, name,
+			       O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		if (fd >= 0)
 			ok = each_name(tree, fd, subdir, read_file);
 		else if (errno != ENOTDIR && errno != ELOOP)

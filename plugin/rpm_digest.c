@@ -61,7 +61,7 @@ static off_t expected_size(int fd, Header h)
 		return 0;
 	end = LEAD_SIZE + sizeof(head) + (uint64_t)ntohl(head[2]) * 16 +
 	      ntohl(head[3]);
-	return (end + 7) / 8 * 8 + size;
+	return (off_t)((end + 7) / 8 * 8 + size);
 }
 
 /* The SHA-256 of FD from START on, hexadecimal, or NULL with errno. */

@@ -92,6 +92,7 @@ static void run_simple(struct scan *s, char **words, size_t n)
 	n -= assigned;
 	if (shellaction_asks_installed(words, n) && s->renew_depth == 0)
 		s->renew_depth = s->depth;
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): n is not 0 */
 	if (!shellvars_call(s->vars, words[0], words + 1, n - 1) && s->report)
 		shellaction(s->sink, s->vars, words, n, s->command_line,
 			    s->renew_depth > 0);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "copytext.h"
 #include "shelltext.h"
 
 static void next(struct shelltext *t)
@@ -65,7 +66,7 @@ char *shelltext_word(struct shelltext *t)
 
 	while (*t->p != '\0' && strchr(" \t\n;&|()<>", *t->p) == NULL)
 		skip_part(t);
-	return strndup(start, t->p - start);
+	return copy_text(start, t->p - start);
 }
 
 void shelltext_skip_blanks(struct shelltext *t)

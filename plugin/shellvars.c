@@ -7,6 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "copytext.h"
 #include "grow.h"
 #include "shellvars.h"
 
@@ -14,7 +15,10 @@
  * More than any real script has; what exceeds them is dropped. MAX_WORK counts
  * comparisons of words: about a tenth of a second.
  */
-enum { MAX_WORDS = 512, MAX_LENGTH = 256, MAX_VARS = 256, MAX_WORK = 20000000 };
+enum { MAX_WORDS = 512, MAX_LENGTH = 256, MAX_VARS = 256 };
+#ifndef MAX_WORK /* tests/fuzz/fuzz.mk has less */
+#define MAX_WORK 20000000
+#endif
 
 struct words {
 	char **word;
@@ -123,7 +127,7 @@ void shellvars_set(struct shellvars *vars, const char *name, size_t len,
 	if (var == NULL && vars->n < MAX_VARS) {
 		GROW(vars->vars, vars->n);
 		var = &vars->vars[vars->n++];
-		*var = (struct var){.name = strndup(name, len)};
+		*var = (struct var){.name = copy_text(name, len)};
 	}
 	if (var == NULL) {
 		words_free(&new.words);
@@ -208,7 +212,7 @@ static void append(struct expansion *e, const char *const *ends, size_t n)
 /* Append the LEN bytes at TEXT. */
 static void append_text(struct expansion *e, const char *text, size_t len)
 {
-	char *copy = strndup(text, len);
+	char *copy = copy_text(text, len);
 
 	if (len > 0)
 		append(e, (const char *const[]){copy}, 1);
@@ -277,7 +281,7 @@ static const char *expand_part(struct expansion *e, const char *p, char *quote)
 
 	if (*p == '\'' || *p == '"') {
 		if (*quote == '\0' || *quote == *p) {
-			*quote = *quote == '\0' ? *p : '\0';
+			*quote = (char)(*quote == '\0' ? *p : '\0');
 			return p + 1;
 		}
 		append_text(e, p, 1);

@@ -234,7 +234,7 @@ static bool merge_service_extras(struct templates *set,
 	const char *p = daemon->extras;
 
 	for (p += strspn(p, " "); *p != '\0'; p += strspn(p, " ")) {
-		int len = strcspn(p, " ");
+		int len = (int)strcspn(p, " ");
 
 		if (!findf(set, &extra, "virtd.service.%.*s.extra.in", len, p))
 			return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The syntax of systemd unit files: ordered sections of ordered lines. */
 #include <ctype.h>
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,10 +34,8 @@ const struct unit_section *unitfile_section(const struct unitfile *uf,
 
 static struct unit_section *add_section(struct unitfile *uf, const char *name)
 {
-	struct unit_section *s = find_section(uf, name);
+	struct unit_section *s;
 
-	if (s != NULL)
-		return s;
 	GROW(uf->sections, uf->n_sections);
 	s = &uf->sections[uf->n_sections++];
 	*s = (struct unit_section){.name = name};
@@ -93,9 +92,38 @@ struct parser {
 	struct unitfile *uf;
 	const char *const *known;
 	struct unit_section *section;
+	void *names; /* tsearch(3): a file may have 100,000 sections */
 	bool continued;
 	unsigned lineno;
 };
+
+/* The name of the section with this INDEX. */
+struct name {
+	const char *text;
+	size_t index;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct name *na = a, *nb = b;
+
+	return strcmp(na->text, nb->text);
+}
+
+/* The section called NAME, a new one where there is none yet. */
+static struct unit_section *take_section(struct parser *p, const char *name)
+{
+	struct name *new = rmalloc(sizeof(*new)), **found;
+
+	*new = (struct name){name, p->uf->n_sections};
+	found = tsearch(new, &p->names, compare_names);
+	if (found == NULL)
+		abort();
+	if (*found == new)
+		return add_section(p->uf, name);
+	free(new);
+	return &p->uf->sections[(*found)->index];
+}
 
 /* Whether the last line needs another one, which is an error here. */
 static bool is_open(const struct parser *p)
@@ -126,7 +154,7 @@ static bool parse_header(struct parser *p, char *text)
 		      text + 1);
 		return false;
 	}
-	p->section = add_section(p->uf, text + 1);
+	p->section = take_section(p, text + 1);
 	if (p->section->lineno == 0)
 		p->section->lineno = p->lineno;
 	return true;
@@ -199,6 +227,7 @@ struct unitfile *unitfile_parse(const char *file, const char *data, size_t size,
 {
 	const char *nul = size > 0 ? memchr(data, '\0', size) : NULL;
 	struct parser p = {.known = known};
+	bool ok;
 
 	if (nul != NULL) {
 		error("%s:%u: NUL byte; this is not a text file", file,
@@ -211,7 +240,9 @@ struct unitfile *unitfile_parse(const char *file, const char *data, size_t size,
 	if (size > 0)
 		memcpy(p.uf->buffer, data, size);
 	p.uf->buffer[size] = '\0';
-	return parse(&p) ? p.uf : unitfile_free(p.uf);
+	ok = parse(&p);
+	tdestroy(p.names, free);
+	return ok ? p.uf : unitfile_free(p.uf);
 }
 
 struct unitfile *unitfile_free(struct unitfile *uf)

@@ -8,7 +8,7 @@
 #include <sys/types.h>
 
 /* The largest file that is read as a unit, a template or a catalogue. */
-#define UNITFILE_MAX (1024 * 1024)
+#define UNITFILE_MAX (1 << 20)
 
 /* One line without the white space around it. */
 struct unit_line {

@@ -121,7 +121,7 @@ static const char *upper(const char *text)
 	char *p = buf;
 
 	for (; *text != '\0'; text++)
-		*p++ = toupper((unsigned char)*text);
+		*p++ = (char)toupper((unsigned char)*text);
 	*p = '\0';
 	return buf;
 }

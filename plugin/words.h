@@ -11,6 +11,6 @@ bool words_have(const char *const table[], size_t n, const char *word);
 
 /* The same for an array. */
 #define WORDS_HAVE(table, word)                                                \
-	words_have(table, sizeof(table) / sizeof(table[0]), word)
+	words_have(table, sizeof(table) / sizeof((table)[0]), word)
 
 #endif

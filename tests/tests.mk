@@ -11,7 +11,7 @@ run := tests/run.sh
 bats = $(sort $(wildcard tests/$(1)/*.bats))
 
 # each is a directory of tests/
-suites := command rpm deb verify fault hardening
+suites := command rpm deb verify fault hardening fuzz
 
 check: all $(unit_tests)
 	$(run) $(unit_tests) $(foreach suite,$(suites),$(call bats,$(suite)))
@@ -22,7 +22,7 @@ check-boot: all
 # what takes longest comes first
 check-all: all $(unit_tests)
 	$(run) $(distro_tests) $(call bats,boot) $(unit_tests) \
-		$(foreach suite,$(suites),$(call bats,$(suite)))
+		$(foreach suite,lint $(suites),$(call bats,$(suite)))
 
 # every error on every system call, not one on each
 check-faults: all

@@ -72,7 +72,7 @@ load ../lib
 		expect 1 '' "error: SOURCE_DATE_EPOCH: \"$epoch\" is not a number of seconds"
 	done
 	expect_nothing_written
-	SOURCE_DATE_EPOCH= try install --buildroot root qemu
+	SOURCE_DATE_EPOCH="" try install --buildroot root qemu
 	expect 0
 }
 

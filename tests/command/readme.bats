@@ -78,7 +78,8 @@ block() {
 }
 
 @test "README: every file that it points to is there" {
-	for file in $(sed -n 's/.*](\([a-z][^)]*\)).*/\1/p' "$TOP/README.md"); do
+	sed -n 's/.*](\([a-z][^)]*\)).*/\1/p' "$TOP/README.md" >files
+	while read -r file; do
 		[ -e "$TOP/$file" ] || not echo "$file"
-	done
+	done <files
 }

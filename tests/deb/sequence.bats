@@ -187,7 +187,7 @@ start virtproxyd-tls.socket'
 	scripts_only
 	DISABLED='virtqemud.service virtqemud.socket virtqemud-ro.socket
 		virtqemud-admin.socket'
-	DISABLED=$(echo $DISABLED)
+	DISABLED=$(xargs <<<"$DISABLED")
 	equal "$(trace "$(<debian/foo/DEBIAN/postinst)" configure '')" \
 		'enable virtnetworkd-admin.socket
 enable virtnetworkd-ro.socket

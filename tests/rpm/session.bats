@@ -16,7 +16,7 @@ BODY='%install
 	build a.spec b.spec
 	rpm -qp --scripts "$(package a)" | grep '^fake_systemd_post virtlogd'
 	rpm -qp --scripts "$(package b)" | grep preset-
-	[ -z "$(rpm -qp --scripts "$(package b)" | grep 'virtlogd\|fake')" ]
+	[ "$(rpm -qp --scripts "$(package b)" | grep -c 'virtlogd\|fake')" -eq 0 ]
 	# shellcheck disable=SC2046
 	expect_files b $(units virtlockd .socket -admin.socket)
 }

@@ -19,6 +19,7 @@ static void keep(const char *level, const char *fmt, va_list ap)
 	size_t n = strlen(said);
 
 	n += snprintf(said + n, sizeof(said) - n, "%s: ", level);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): KEEP does it */
 	n += vsnprintf(said + n, sizeof(said) - n, fmt, ap);
 	snprintf(said + n, sizeof(said) - n, "\n");
 }

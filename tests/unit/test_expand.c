@@ -175,6 +175,25 @@ static void test_backslash(void **state)
 		    "would join two lines\n");
 }
 
+/* found by fuzzing: an empty value behind a backslash of the template */
+static void test_joined(void **state)
+{
+	static const char said[] =
+		"error: T:3: its values leave a backslash at the end of the "
+		"line, which would join two lines\n";
+
+	(void)state;
+	v = "";
+	check_error("[Unit]\nA=1\nB=a\\@v@\nC=1\n", said);
+	check_error("[Unit]\nA=1\nB=a\\ \t@v@\nC=1\n", said);
+	check_error("[Unit]\nA=1\nB=1 \\\na\\@v@\nC=1\n", said);
+	check("[Unit]\nA=1 \\\n@v@b\n# \\@v@\n", "[Unit]\nA=1 \\\nb\n# \\\n");
+	v = "a\\  ";
+	check_error("[Unit]\nA=1\nB=@v@\nC=1\n", said);
+	v = "\\  a  ";
+	check("[Unit]\nA=@v@\n", "[Unit]\nA=\\  a  \n");
+}
+
 static void test_also(void **state)
 {
 	(void)state;
@@ -254,6 +273,7 @@ int main(void)
 		cmocka_unit_test(test_control),
 		cmocka_unit_test(test_utf8),
 		cmocka_unit_test(test_backslash),
+		cmocka_unit_test(test_joined),
 		cmocka_unit_test(test_also),
 		cmocka_unit_test(test_also_continued),
 		cmocka_unit_test(test_path_length),

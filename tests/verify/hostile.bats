@@ -77,6 +77,7 @@ flip() {
 	local byte
 	cp "$1" flip
 	byte=$(od -An -tu1 -j"$2" -N1 flip)
+	# shellcheck disable=SC2059
 	printf "$(printf '\\x%02x' $((byte ^ (1 << $2 % 8))))" |
 		dd of=flip bs=1 seek="$2" conv=notrunc status=none
 }
@@ -149,7 +150,8 @@ flip() {
 	verify 0 p.deb </dev/null
 }
 
-# The address space is limited so that the test is the same everywhere.
+# The address space is limited so that the test is the same everywhere. A
+# sanitizer needs all of it.
 @test "100,000 units, 1 GB of a unit: memory stays bounded" {
 	make_tree t qemu
 	truncate -s 1G t/$units/virtqemud.service
@@ -158,13 +160,25 @@ flip() {
 		echo "$text" >"t/$units/f$i.socket"
 	done
 	(
-		ulimit -v 400000
+		[ -n "${VIRTD_SANITIZED:-}" ] || ulimit -v 400000
 		status=0
 		"$VIRTD_SOCKET" verify t >out 2>err || status=$?
 		[ "$status" -eq 1 ]
 	)
 	diff -u /dev/null err
 	grep -q 'virtqemud.service: error: .*larger than 1 MiB \[unit-file\]$' out
+}
+
+@test "a unit of 120,000 sections" {
+	make_tree t qemu
+	{
+		printf '[%05x]\n' {1..120000}
+		echo '[Install]'
+		echo Also=other.socket
+	} >>"t/$units/virtqemud.service"
+	verify 0 t <<-END
+		t/$units/virtqemud.service:120007: warning: Also=other.socket is not in this package: disabling virtqemud.service disables it, too [also-foreign]
+	END
 }
 
 @test "paths that lead out of an RPM" {
@@ -184,4 +198,26 @@ flip() {
 		rm out err
 		[ -z "$(ls -A)" ]
 	done
+}
+
+# retype TAG TYPE: p.rpm with another type of a tag as x.rpm
+retype() {
+	python3 "$BATS_TEST_DIRNAME/retype.py" p.rpm x.rpm "$1" "$2"
+}
+
+@test "an RPM whose tags have wrong types" {
+	local text=6 list=8
+
+	# librpm takes a text for a list of one
+	mkdir t
+	: >t/x
+	make_rpm t p ''
+	mv p-1-1.noarch.rpm p.rpm
+	retype 1117 $list
+	verify 0 x.rpm </dev/null
+	# RPMTAG_BASENAMES, RPMTAG_DIRNAMES
+	retype 1117 $text
+	refuse 'error: cannot read "x.rpm": its list of files is damaged' x.rpm
+	retype 1118 $text
+	refuse 'error: cannot read "x.rpm": its list of files is damaged' x.rpm
 }
