@@ -242,3 +242,31 @@ section() {
 	# shellcheck disable=SC2046
 	expect_files line $(units virtlogd .socket -admin.socket)
 }
+
+@test "a service without sockets; the helper is asked once" {
+	use_posttrans "%__virtd_socket $T/counted"
+	put counted '#!/bin/sh' "echo x >>$T/calls" "exec $VIRTD_SOCKET \"\$@\""
+	chmod +x counted
+	spec guests <<-'EOF'
+		%pre
+		%virtd_socket_pre -k none -u none libvirt-guests
+		%preun
+		%virtd_socket_preun -k none -u none libvirt-guests
+		%posttrans
+		%virtd_socket_posttrans -k none -u none libvirt-guests
+		%files
+		%virtd_socket_files -k none -u none libvirt-guests
+	EOF
+	build guests.spec
+	for section in pre preun posttrans; do
+		case $section in
+		pre) echo 'preinstall scriptlet (using /bin/sh):' ;;
+		preun) echo 'preuninstall scriptlet (using /bin/sh):' ;;
+		*) echo 'posttrans scriptlet (using /bin/sh):' ;;
+		esac
+		"$VIRTD_SOCKET" scriptlets --style posttrans \
+			--section $section -k none -u none libvirt-guests
+	done | expect_scripts guests
+	expect_files guests
+	[ "$(wc -l <calls)" -eq 1 ]
+}
