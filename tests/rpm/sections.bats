@@ -243,30 +243,37 @@ section() {
 	expect_files line $(units virtlogd .socket -admin.socket)
 }
 
-@test "a service without sockets; the helper is asked once" {
+# A spec with a service that has no sockets, in %pre, %preun and %posttrans.
+guests() {
 	use_posttrans "%__virtd_socket $T/counted"
 	put counted '#!/bin/sh' "echo x >>$T/calls" "exec $VIRTD_SOCKET \"\$@\""
 	chmod +x counted
-	spec guests <<-'EOF'
+	: >calls
+	spec guests <<-EOF
 		%pre
-		%virtd_socket_pre -k none -u none libvirt-guests
+		%virtd_socket_pre -k none -u none $1
 		%preun
-		%virtd_socket_preun -k none -u none libvirt-guests
+		%virtd_socket_preun -k none -u none $1
 		%posttrans
-		%virtd_socket_posttrans -k none -u none libvirt-guests
+		%virtd_socket_posttrans -k none -u none $1
 		%files
-		%virtd_socket_files -k none -u none libvirt-guests
+		%virtd_socket_files -k none -u none $1
 	EOF
 	build guests.spec
-	for section in pre preun posttrans; do
-		case $section in
-		pre) echo 'preinstall scriptlet (using /bin/sh):' ;;
-		preun) echo 'preuninstall scriptlet (using /bin/sh):' ;;
-		*) echo 'posttrans scriptlet (using /bin/sh):' ;;
-		esac
-		"$VIRTD_SOCKET" scriptlets --style posttrans \
-			--section $section -k none -u none libvirt-guests
-	done | expect_scripts guests
 	expect_files guests
+	for section in pre:preinstall preun:preuninstall posttrans:posttrans; do
+		echo "${section#*:} scriptlet (using /bin/sh):"
+		"$VIRTD_SOCKET" scriptlets --style posttrans \
+			--section "${section%:*}" -k none -u none "$1"
+	done | expect_scripts guests
+}
+
+@test "a service without sockets; the helper is asked once" {
+	guests own-guests
 	[ "$(wc -l <calls)" -eq 1 ]
+}
+
+@test "libvirt-guests; the helper is not asked" {
+	guests libvirt-guests
+	[ "$(wc -l <calls)" -eq 0 ]
 }
