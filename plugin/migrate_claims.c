@@ -43,7 +43,7 @@ static bool check_owner(const struct migration *m, struct claim *claim)
 	bool sockets = claim->daemon < m->catalog->n;
 	char unit[UNIT_NAME_LEN + 1], why[UNIT_NAME_LEN + 80];
 
-	if (call == NULL && !sockets) {
+	if (call == NULL && (!sockets || claim->mentions->why != NULL)) {
 		claim->left = true;
 		return false;
 	}
@@ -224,9 +224,7 @@ static int compare_claims(const void *a, const void *b)
 
 	if (ca->package != cb->package)
 		return ca->package < cb->package ? -1 : 1;
-	if (ca->mentions->line != cb->mentions->line)
-		return ca->mentions->line < cb->mentions->line ? -1 : 1;
-	return ca->daemon < cb->daemon ? -1 : 1;
+	return ca->order < cb->order ? -1 : ca->order > cb->order;
 }
 
 /* Group the mentions by package and daemon. */
@@ -244,11 +242,14 @@ static void group(struct migration *m)
 		if (i > 0 && a->package == a[-1].package &&
 		    a->daemon == a[-1].daemon) {
 			c[-1].n++;
+			if (a->order < c[-1].order)
+				c[-1].order = a->order;
 			continue;
 		}
 		c->package = a->package;
 		c->daemon = a->daemon;
 		c->mentions = a;
+		c->order = a->order;
 		c->n = 1;
 		m->n_claims++;
 	}

@@ -18,6 +18,7 @@ static void add(struct migration *m, const struct mention *mention)
 		m->mentions = rrealloc(m->mentions,
 				       2 * (n + 1) * sizeof(*m->mentions));
 	m->mentions[n] = *mention;
+	m->mentions[n].order = n;
 }
 
 static size_t package_of(const struct migration *m, size_t i)

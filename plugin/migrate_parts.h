@@ -28,6 +28,7 @@ struct scriptmacro {
 
 /* One daemon's units on one line of a call or of %files. */
 struct mention {
+	size_t order; /* first those of calls, then those of %files */
 	size_t line;
 	size_t package;
 	size_t daemon;	/* index */
@@ -40,6 +41,7 @@ struct mention {
 
 /* All that one package has of one daemon. */
 struct claim {
+	size_t order; /* the first of its mentions' */
 	size_t package, daemon;
 	const struct mention *mentions; /* sorted by line */
 	size_t n;
@@ -61,7 +63,7 @@ struct migration {
 	size_t n_daemons;
 	struct mention *mentions;
 	size_t n_mentions;
-	struct claim *claims; /* sorted by package, then by line */
+	struct claim *claims; /* sorted by package, then by order */
 	size_t n_claims;
 	bool suse;	/* the spec has conditions for openSUSE */
 	bool posttrans; /* the spec has our style posttrans */

@@ -87,39 +87,59 @@ static bool is_simple(const struct package *p)
 	return true;
 }
 
-/* "-n X", "-p X" or "", and a space */
-static char *owner(const struct spec_section *s)
-{
-	char *text = NULL;
-
-	rasprintf(&text, "%s%s%s",
-		  *s->words == '\0' || *s->words == '-' ? "" : "-p ", s->words,
-		  *s->words == '\0' ? "" : " ");
-	return text;
-}
-
 static bool has_any(const struct choice *c, const struct claim *claim)
 {
 	(void)c, (void)claim;
 	return true;
 }
 
-/* Remove the blank lines behind END, or else those before START. */
-static void delete_blanks(const struct package *p, size_t start, size_t end)
+/* Lines that go: whole sections, with nothing but blank lines between them. */
+struct region {
+	size_t start, end;
+	size_t blanks; /* behind its end */
+	bool first;    /* our macro stands in its place */
+};
+
+static size_t count_blanks(const struct spec *spec, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < spec->n_lines && spec_blank(spec, i + n))
+		n++;
+	return n;
+}
+
+/* Remove R, and the blank lines that nothing separates any more. */
+static void delete_region(const struct package *p, const struct region *r)
 {
 	const struct spec *spec = p->m->spec;
-	size_t i = end;
+	size_t start = r->start, end = r->end;
 
-	while (i < spec->n_lines && spec_blank(spec, i))
-		edits_delete(p->m->edits, i++);
-	while (i == end && start > 0 && spec_blank(spec, start - 1))
-		edits_delete(p->m->edits, --start);
+	if (!r->first && r->blanks > 0)
+		end += r->blanks;
+	while (!r->first && r->blanks == 0 && start > 0 &&
+	       spec_blank(spec, start - 1))
+		start--;
+	for (size_t i = start; i < end; i++)
+		edits_delete(p->m->edits, i);
+}
+
+static void put_scriptlets(const struct package *p,
+			   const struct spec_section *s)
+{
+	const struct choice all = {p, has_any, NULL, 0};
+	char *start = NULL;
+
+	rasprintf(&start, "%%virtd_socket_scriptlets%s%s%s",
+		  *s->words != '\0' ? " " : "",
+		  *s->words != '\0' && *s->words != '-' ? "-p " : "", s->words);
+	package_put(&all, s->header, start);
+	free(start);
 }
 
 static void replace_all(const struct package *p)
 {
-	const struct choice all = {p, has_any, NULL, 0};
-	bool first = true;
+	struct region r = {0};
 	size_t end;
 
 	for (size_t i = 0; i < p->n_scripts; i++) {
@@ -127,22 +147,17 @@ static void replace_all(const struct package *p)
 
 		if (package_call(p, s, NULL) == NULL || !is_whole(p, s, &end))
 			continue;
-		for (size_t k = s->header; k < end; k++)
-			edits_delete(p->m->edits, k);
-		if (first) {
-			char *start = NULL, *who = owner(s);
-
-			who[strlen(who) - (*who != '\0')] = '\0';
-			rasprintf(&start, "%%virtd_socket_scriptlets%s%s",
-				  *who != '\0' ? " " : "", who);
-			package_put(&all, s->header, start);
-			free(start);
-			free(who);
-		} else {
-			delete_blanks(p, s->header, end);
+		if (r.end == 0) {
+			put_scriptlets(p, s);
+			r = (struct region){.start = s->header, .first = true};
+		} else if (r.end + r.blanks != s->header) {
+			delete_region(p, &r);
+			r = (struct region){.start = s->header};
 		}
-		first = false;
+		r.end = end;
+		r.blanks = count_blanks(p->m->spec, end);
 	}
+	delete_region(p, &r);
 }
 
 static void find_scripts(struct package *p, size_t package)
