@@ -189,10 +189,13 @@ void edits_print(const struct edits *edits, const char *name,
 {
 	struct diff d = {edits, line, ctx, newline, out, 0};
 	size_t n = edits->n, i = next_change(edits, 0);
+	const char *tab;
 
 	if (i > n)
 		return;
-	fprintf(out, "--- %s\n+++ %s\n", name, name);
+	/* a tab ends a name with spaces */
+	tab = strchr(name, ' ') != NULL ? "\t" : "";
+	fprintf(out, "--- %s%s\n+++ %s%s\n", name, tab, name, tab);
 	while (i <= n) {
 		size_t start = i > CONTEXT ? i - CONTEXT : 0, end;
 

@@ -387,3 +387,385 @@ warning: foo.spec:26: left as it is, because it has attributes: %config %{_unitd
  %config %{_unitdir}/virtlogd-admin.socket
 EOF
 }
+
+@test "a package that only restarts another one's daemon" {
+	leaves 'warning: foo.spec:11: left as it is, because virtqemud.socket is not in %files of this package: %systemd_postun_with_restart virtqemud.service' <<'EOF'
+%postun
+%systemd_postun_with_restart virtqemud.service
+
+%files
+/etc/foo.conf
+EOF
+}
+
+@test "units without scriptlets" {
+	leaves 'warning: foo.spec:11: left as it is, because no scriptlet of this package that virtd-socket knows is for it: %{_unitdir}/virtqemud.socket' <<'EOF'
+%files
+%{_unitdir}/virtqemud.socket
+%{_unitdir}/virtqemud-ro.socket
+EOF
+}
+
+@test "shell, options, and macros in the wrong section are no calls" {
+	leaves 'warning: foo.spec:11: left as it is, because it is no macro call that virtd-socket knows: systemctl enable virtqemud.socket
+warning: foo.spec:12: left as it is, because it is no macro call that virtd-socket knows: %systemd_preun virtqemud.socket
+warning: foo.spec:13: left as it is, because it is no macro call that virtd-socket knows: %systemd_post virtqemud.socket; echo done
+warning: foo.spec:15: left as it is, because it is no macro call that virtd-socket knows: %service_del_postun -n virtqemud.socket
+warning: foo.spec:16: left as it is, because it is no macro call that virtd-socket knows: %{?systemd_postun:%systemd_postun virtqemud.socket virtqemud...
+warning: foo.spec:18: left as it is, because no scriptlet of this package that virtd-socket knows is for it: %{_unitdir}/virtqemud.socket' <<'EOF'
+%post
+systemctl enable virtqemud.socket
+%systemd_preun virtqemud.socket
+%systemd_post virtqemud.socket; echo done
+%postun
+%service_del_postun -n virtqemud.socket
+%{?systemd_postun:%systemd_postun virtqemud.socket virtqemud-ro.socket}
+%files
+%{_unitdir}/virtqemud.socket
+EOF
+}
+
+@test "sockets under other conditions than their daemon's others" {
+	leaves 'warning: foo.spec:17: left as it is, because other sockets of the daemon are listed under other conditions: %{_unitdir}/virtproxyd-tls.socket' <<'EOF'
+%post
+%systemd_post virtproxyd.socket
+%preun
+%systemd_preun virtproxyd.socket
+%files
+%{_unitdir}/virtproxyd{,-ro,-admin,-tcp}.socket
+%if %{with tls}
+%{_unitdir}/virtproxyd-tls.socket
+%endif
+EOF
+}
+
+@test "calls in one section under different conditions" {
+	leaves 'warning: foo.spec:13: left as it is, because other calls for the daemon in this section stand under other conditions: %systemd_post virtqemud-ro.socket' <<'EOF'
+%post
+%systemd_post virtqemud.socket
+%if %{with ro}
+%systemd_post virtqemud-ro.socket
+%endif
+%preun
+%systemd_preun virtqemud.socket
+%files
+%{_unitdir}/virtqemud{,-ro,-admin}.socket
+EOF
+}
+
+@test "a section is missing, and calls stand under conditions" {
+	leaves 'warning: foo.spec:12: left as it is, because its calls stand under conditions, and another section is needed: %systemd_post virtqemud.socket' <<'EOF'
+%post
+%if %{with systemd}
+%systemd_post virtqemud.socket
+%endif
+%preun
+%if %{with systemd}
+%systemd_preun virtqemud.socket
+%endif
+%postun
+%if %{with systemd}
+%systemd_postun_with_restart virtqemud.service
+%endif
+%files
+%{_unitdir}/virtqemud{,-ro,-admin}.socket
+EOF
+}
+
+@test "a section is missing, and the others stand under different conditions" {
+	leaves 'warning: foo.spec:12: left as it is, because its scriptlets stand under different conditions, and another section is needed: %systemd_post virtqemud.socket' <<'EOF'
+%if %{with post}
+%post
+%systemd_post virtqemud.socket
+%endif
+%preun
+%systemd_preun virtqemud.socket
+%postun
+%systemd_postun_with_restart virtqemud.service
+%files
+%{_unitdir}/virtqemud{,-ro,-admin}.socket
+EOF
+}
+
+@test "a scriptlet in Lua would need a macro" {
+	leaves 'warning: foo.spec:11: left as it is, because a scriptlet of the package that needs a macro, too, is no shell script: %systemd_post virtqemud.socket' <<'EOF'
+%post
+%systemd_post virtqemud.socket
+%preun
+%systemd_preun virtqemud.socket
+%postun
+%systemd_postun_with_restart virtqemud.service
+%posttrans -p <lua>
+print("own")
+%files
+%{_unitdir}/virtqemud{,-ro,-admin}.socket
+EOF
+}
+
+@test "a scriptlet of its own under other conditions" {
+	leaves 'warning: foo.spec:11: left as it is, because a scriptlet of the package that needs a macro, too, stands under other conditions: %systemd_post virtqemud.socket' <<'EOF'
+%post
+%systemd_post virtqemud.socket
+%preun
+%systemd_preun virtqemud.socket
+%postun
+%systemd_postun_with_restart virtqemud.service
+%if %{with own}
+%posttrans
+echo own
+%endif
+%files
+%{_unitdir}/virtqemud{,-ro,-admin}.socket
+EOF
+}
+
+@test "daemons of one package, some in every section and some not, under conditions" {
+	leaves 'warning: foo.spec:12: left as it is, because a section needs macros of other daemons, too, but its calls stand under conditions: %systemd_post virtqemud.socket' <<'EOF'
+%post
+%if %{with systemd}
+%systemd_post virtqemud.socket
+%endif
+%preun
+%if %{with systemd}
+%systemd_preun virtqemud.socket virtnetworkd.socket
+%endif
+%files
+%{_unitdir}/virtqemud{,-ro,-admin}.socket
+%{_unitdir}/virtnetworkd{,-ro,-admin}.socket
+EOF
+}
+
+@test "one daemon left, the other migrated: a call has both" {
+	migrates 'warning: foo.spec:11: left as it is, because virtlogd.socket is not in %files of this package: %systemd_post virtqemud.socket virtlogd.socket' <<'EOF'
+ %post
+-%systemd_post virtqemud.socket virtlogd.socket
++%systemd_post virtlogd.socket
++%virtd_socket_post -u none qemu
+ %preun
+-%systemd_preun virtqemud.socket virtlogd.socket
++%systemd_preun virtlogd.socket
++%virtd_socket_preun -u none qemu
+ %files
+-%{_unitdir}/virtqemud{,-ro,-admin}.socket
++%virtd_socket_files -u none qemu
+EOF
+}
+
+@test "comments and macros between sections stay" {
+	migrates <<'EOF'
+ # before
+-%post
+-%systemd_post virtqemud.socket
+-
++%virtd_socket_scriptlets -u none qemu
++
+ # between %systemd_post virtqemud.socket
+ %global x \
+ %post \
+ 1
+-%preun
+-%systemd_preun virtqemud.socket
+-
+ %files
+ # the sockets
+-%{_unitdir}/virtqemud{,-ro,-admin}.socket
++%virtd_socket_files -u none qemu
+ %changelog
+ * %{_unitdir}/virtqemud.socket
+EOF
+}
+
+# libvirt DEFINITION CALL: a spec in libvirt's manner
+@test "libvirt's macros: the style; those that are used elsewhere stay" {
+	cat >foo.spec <<'EOF'
+Name: foo
+BuildRequires: gcc
+%description
+# mark
+%define libvirt_systemd_schedule_restart() \
+    touch %1
+
+# both
+%define libvirt_systemd_restart_pre() %libvirt_systemd_schedule_restart %1
+%define libvirt_systemd_reload_pre() reload %1
+
+# For daemons
+
+%define libvirt_systemd_unix_pre() %libvirt_systemd_restart_pre %1.service
+%define libvirt_systemd_unix_preun() x
+
+%define libvirt_systemd_config_pre() %libvirt_systemd_schedule_restart %1.service
+
+%pre
+%libvirt_systemd_unix_pre virtqemud
+
+%preun
+%libvirt_systemd_unix_preun virtqemud
+
+%pre config
+%libvirt_systemd_config_pre virtqemud
+
+%files
+%{_unitdir}/virtqemud{,-ro,-admin}.socket
+EOF
+	try migrate foo.spec
+	[ "$status" -eq 0 ]
+	same 'standard error' '' home/err
+	patch -s foo.spec <home/out
+	expect_file foo.spec '%global virtd_socket_style posttrans
+
+Name: foo
+BuildRequires: gcc
+BuildRequires: virtd-socket-rpm-macros
+%description
+# mark
+%define libvirt_systemd_schedule_restart() \
+    touch %1
+
+%define libvirt_systemd_config_pre() %libvirt_systemd_schedule_restart %1.service
+
+%virtd_socket_scriptlets qemu
+
+%pre config
+%libvirt_systemd_config_pre virtqemud
+
+%files
+%virtd_socket_files qemu'
+}
+
+@test "libvirt's macros and others in one spec" {
+	{
+		preamble
+		echo '%pre
+%libvirt_systemd_unix_pre virtqemud
+%post two
+%systemd_post virtlogd.socket
+%post three
+%systemd_post virtlockd.socket
+%pre three
+%libvirt_systemd_privileged_pre virtlockd
+%files
+%{_unitdir}/virtqemud{,-ro,-admin}.socket
+%files two
+%{_unitdir}/virtlogd.socket
+%files three
+%{_unitdir}/virtlockd.socket'
+	} >foo.spec
+	try migrate foo.spec
+	[ "$status" -eq 0 ]
+	same 'standard error' "warning: foo.spec:15: left as it is, because libvirt's own macros are called for the daemon, too: %systemd_post virtlockd.socket
+warning: foo.spec:13: left as it is, because the style of this spec will be posttrans, that of libvirt's own macros: %systemd_post virtlogd.socket" home/err
+	[ "$(grep -c '^+%virtd_socket_' home/out)" -eq 2 ]
+}
+
+@test "no build dependency at all; one that is there" {
+	local body='%post
+%systemd_post virtlogd.socket
+%files
+%{_unitdir}/virtlogd{,-admin}.socket'
+
+	printf '%s\n' 'Name: x' 'License: y' '' "$body" >foo.spec
+	try migrate foo.spec
+	patch -s foo.spec <home/out
+	[ "$(sed -n 3p foo.spec)" = 'BuildRequires:  virtd-socket-rpm-macros' ]
+	printf '%s\n' 'Name: x' 'BuildRequires: virtd-socket-rpm-macros' \
+		"$body" >foo.spec
+	try migrate foo.spec
+	[ "$status" -eq 0 ]
+	[ "$(grep -c '^+' home/out)" -eq 3 ]
+	not grep '^[+-]Build' home/out
+}
+
+@test "the last line has no newline" {
+	preamble >foo.spec
+	printf '%s\n' '%post' '%systemd_post virtlogd.socket' '%files' \
+		'%{_unitdir}/virtlogd-admin.socket' >>foo.spec
+	printf '%s' '%{_unitdir}/virtlogd.socket' >>foo.spec
+	try migrate foo.spec
+	[ "$(grep -c '^\\ No newline at end of file' home/out)" -eq 1 ]
+	patch -s foo.spec <home/out
+	[ "$(tail -n 1 foo.spec)" = '%virtd_socket_files log' ]
+	# something is put behind it
+	preamble >foo.spec
+	printf '%s\n' '%files' '%{_unitdir}/virtqemud{,-ro,-admin}.socket' \
+		'%post' 'echo own' '%systemd_post virtqemud.socket' \
+		'%postun' >>foo.spec
+	printf '%s\n%s' '%systemd_postun_with_restart virtqemud.service' \
+		'echo own' >>foo.spec
+	try migrate foo.spec
+	patch -s foo.spec <home/out
+	[ "$(tail -n 8 foo.spec)" = '%virtd_socket_postun qemu
+echo own
+
+%preun
+%virtd_socket_preun qemu
+
+%posttrans
+%virtd_socket_posttrans qemu' ]
+}
+
+@test "a catalogue of the user's" {
+	put catalog '[mined]' 'Name=mine' 'Sockets=main' 'SocketMode=0600'
+	{
+		preamble
+		printf '%s\n' '%post' '%systemd_post mined.socket' '%files' \
+			'%{_unitdir}/mined.socket'
+	} >foo.spec
+	try migrate foo.spec
+	expect 0 '' 'warning: foo.spec: nothing to migrate'
+	try migrate --catalog catalog foo.spec
+	[ "$status" -eq 0 ]
+	grep -x '+%virtd_socket_files -u none mined' home/out
+}
+
+@test "what is no spec file" {
+	try migrate missing.spec
+	expect 1 '' 'error: cannot open "missing.spec": No such file or directory'
+	mkdir dir
+	try migrate dir
+	expect 1 '' 'error: cannot read "dir": not a regular file'
+	echo text >text
+	try migrate text
+	expect 1 '' 'error: cannot migrate "text": this is no spec file, it has neither Name: nor a section such as %files'
+	: >empty
+	try migrate empty
+	expect 1 '' 'error: cannot migrate "empty": this is no spec file, it has neither Name: nor a section such as %files'
+	printf 'Name: x\0y' >nul
+	try migrate nul
+	expect 1 '' 'error: cannot read "nul": NUL byte; this is not a text file'
+	try migrate "$VIRTD_SOCKET"
+	expect 1 '' "error: cannot read \"$VIRTD_SOCKET\": NUL byte; this is not a text file"
+}
+
+@test "conditionals that are not balanced" {
+	printf '%s\n' 'Name: x' '%if 1' '%else' >a.spec
+	try migrate a.spec
+	expect 1 '' 'error: a.spec:2: %if without %endif'
+	printf '%s\n' 'Name: x' ' %endif' >a.spec
+	try migrate a.spec
+	expect 1 '' 'error: a.spec:2: %endif without %if'
+	printf '%s\n' 'Name: x' '%else foo' >a.spec
+	try migrate a.spec
+	expect 1 '' 'error: a.spec:2: %else without %if'
+}
+
+@test "one operand" {
+	try migrate
+	expect 2 '' 'error: migrate needs one spec file'
+	try migrate a b
+	expect 2 '' 'error: migrate needs one spec file'
+}
+
+@test "a path with directories, spaces and a newline" {
+	mkdir 'a b'
+	{ preamble; printf '%s\n' '%post' '%systemd_post virtlogd.socket' \
+		'%files' '%{_unitdir}/virtlogd{,-admin}.socket'; } >'a b/c d.spec'
+	try migrate 'a b/c d.spec'
+	patch -s -p0 <home/out
+	grep -qx '%virtd_socket_files log' 'a b/c d.spec'
+	{ preamble; printf '%s\n' '%post' '%systemd_post virtlogd.socket' \
+		'%files' '%{_unitdir}/virtlogd{,-admin}.socket'; } >$'c\nd.spec'
+	try migrate $'c\nd.spec'
+	[ "$(sed -n 1,2p home/out)" = $'--- c?d.spec\n+++ c?d.spec' ]
+	patch -s $'c\nd.spec' <home/out
+}
