@@ -38,7 +38,7 @@ static const char *const names[] = {
 	"libvirt_systemd_unix_preun",
 };
 
-enum { RPMSTATEDIR, N_NAMES = sizeof(names) / sizeof(names[0]) };
+enum { N_NAMES = sizeof(names) / sizeof(names[0]) };
 
 /* The index of the name that TEXT begins with, or N_NAMES. */
 static int find_name(const char *text)
@@ -163,29 +163,6 @@ static void remove_comments(struct migration *m)
 	}
 }
 
-/*
- * Packages with configuration for a daemon schedule its restart with libvirt's
- * own macros. Marks in the same place make one restart of both.
- */
-static void share_marks(struct migration *m)
-{
-	const struct spec *spec = m->spec;
-
-	for (size_t i = 0; i < spec->n_lines; i++) {
-		if (spec->lines[i].span != 1 ||
-		    defined_at(spec, i) != RPMSTATEDIR ||
-		    edits_deleted(m->edits, i))
-			continue;
-		edits_delete(m->edits, i);
-		edits_insert(m->edits, i,
-			     "# marks of virtd-socket, too: a daemon "
-			     "restarts once");
-		edits_insert(m->edits, i,
-			     "%%define libvirt_rpmstatedir "
-			     "%%{_localstatedir}/lib/rpm-state/virtd-socket");
-	}
-}
-
 void migrate_macros(struct migration *m)
 {
 	bool used[N_NAMES];
@@ -194,5 +171,4 @@ void migrate_macros(struct migration *m)
 		find_uses(m, used);
 	} while (remove_unused(m, used));
 	remove_comments(m);
-	share_marks(m);
 }
