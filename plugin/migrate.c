@@ -68,7 +68,8 @@ static void edit(struct migration *m)
 		if (m->claims[i].left)
 			continue;
 		schemes |= m->claims[i].schemes;
-		migrate_files(m, &m->claims[i]);
+		if (migrate_files(m, &m->claims[i]))
+			migrate_install(m, &m->claims[i]);
 	}
 	if (schemes & SCHEME_LIBVIRT)
 		migrate_macros(m);

@@ -200,6 +200,18 @@ static bool read_call(struct reading *r, char *text)
 	return ok;
 }
 
+/* Whether a backslash before it joins a macro such as %else to line I. */
+static bool joins_macro(const struct spec *spec, size_t i)
+{
+	for (size_t k = i + 1; k < i + spec->lines[i].span; k++) {
+		const char *text = spec_trimmed(spec, k);
+
+		if (*text == '%' && text[1] != '{')
+			return true;
+	}
+	return false;
+}
+
 bool migrate_call(struct migration *m, size_t i, struct call *call)
 {
 	const struct spec *spec = m->spec;
@@ -208,7 +220,8 @@ bool migrate_call(struct migration *m, size_t i, struct call *call)
 	bool ok;
 
 	*call = (struct call){.others = argvNew()};
-	ok = read_call(&r,
+	ok = !joins_macro(spec, i) &&
+	     read_call(&r,
 		       text + (spec_trimmed(spec, i) - spec->lines[i].text)) &&
 	     call->macro->section ==
 		     spec->sections[spec->lines[i].section].script;

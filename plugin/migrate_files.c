@@ -10,19 +10,19 @@ static bool replaces(const struct claim *claim, const struct mention *a)
 		(claim->service && a->kinds & KIND_BIT(KIND_SERVICE)));
 }
 
-void migrate_files(struct migration *m, const struct claim *claim)
+bool migrate_files(struct migration *m, const struct claim *claim)
 {
 	const struct mention *first = NULL;
 
 	if (claim->kinds == 0)
-		return;
+		return false;
 	for (size_t i = 0; i < claim->n; i++) {
 		const struct mention *a = &claim->mentions[i];
 
 		if (!replaces(claim, a) || a->why == NULL)
 			continue;
 		migrate_leave(m, a->line, a->why);
-		return;
+		return false;
 	}
 	for (size_t i = 0; i < claim->n; i++) {
 		const struct mention *a = &claim->mentions[i];
@@ -37,4 +37,5 @@ void migrate_files(struct migration *m, const struct claim *claim)
 	edits_insert(m->edits, first->line, "%%virtd_socket_files %s%s%s",
 		     claim->service ? "-s " : "", claim->options,
 		     migrate_name(m, claim->daemon));
+	return true;
 }

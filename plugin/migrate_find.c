@@ -70,8 +70,7 @@ static const char *const attributes[] = {"", "%attr(0644,root,root)",
 					 "%attr(644,root,root)",
 					 "%attr(-,root,root)"};
 
-/* The name in the path TEXT if that is one of a unit, or NULL. */
-static const char *unit_in(const char *text)
+const char *migrate_unit_in(const char *text)
 {
 	for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]);
 	     i++) {
@@ -132,7 +131,7 @@ static void read_files_line(struct migration *m, size_t i)
 {
 	struct listing l = {m, m->n_mentions, i};
 	char *text = spec_joined(m->spec, i), *path = split_path(text);
-	const char *unit = unit_in(path), *why;
+	const char *unit = migrate_unit_in(path), *why;
 
 	if (unit != NULL && *text != '#') {
 		why = migrate_units(m, unit, put, &l);

@@ -118,6 +118,9 @@ void migrate_call_free(struct call *call);
 /* Find all mentions. */
 void migrate_find(struct migration *m);
 
+/* What the path TEXT has in the directory of units, or NULL. */
+const char *migrate_unit_in(const char *text);
+
 /* migrate_claims.c */
 
 /* Make claims of the mentions, and find out which cannot be migrated. */
@@ -149,8 +152,13 @@ void migrate_scripts(struct migration *m, struct claim *claims, size_t n);
 
 /* migrate_files.c */
 
-/* Edit %files for CLAIM. */
-void migrate_files(struct migration *m, const struct claim *claim);
+/* Edit %files for CLAIM. Returns false if they are left. */
+bool migrate_files(struct migration *m, const struct claim *claim);
+
+/* migrate_install.c */
+
+/* Edit what %install copies by hand for CLAIM, whose %files use our macro. */
+void migrate_install(struct migration *m, const struct claim *claim);
 
 /* migrate_macros.c */
 

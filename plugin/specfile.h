@@ -37,7 +37,13 @@ struct spec_branch {
 	unsigned depth;
 };
 
-enum spec_part { PART_PREAMBLE, PART_SCRIPT, PART_FILES, PART_OTHER };
+enum spec_part {
+	PART_PREAMBLE,
+	PART_INSTALL,
+	PART_SCRIPT,
+	PART_FILES,
+	PART_OTHER
+};
 
 struct spec_section {
 	enum spec_part part;

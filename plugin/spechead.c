@@ -15,14 +15,13 @@
 
 #define BLANK " \t\r"
 
-/* Sections that are neither scriptlets of their own nor file lists. */
+/* Other sections than scriptlets, %files and %install. */
 static const char *const others[] = {
 	"package",
 	"prep",
 	"generate_buildrequires",
 	"conf",
 	"build",
-	"install",
 	"check",
 	"clean",
 	"changelog",
@@ -56,6 +55,8 @@ static bool find_part(const char *name, struct spec_section *s)
 		s->part = PART_SCRIPT;
 	else if (strcmp(name, "files") == 0)
 		s->part = PART_FILES;
+	else if (strcmp(name, "install") == 0)
+		s->part = PART_INSTALL;
 	else
 		return WORDS_HAVE(others, name);
 	return true;

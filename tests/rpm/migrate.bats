@@ -108,6 +108,34 @@ warning: libvirt.spec.in:1849: the tcp,tls sockets of virtproxyd are no longer p
 	diff before/units after/units
 }
 
+@test "sockets that %install copied: built on any rpm, they are libvirt's" {
+	use_fake_systemd "%_unitdir $UNITDIR"
+	spec copied <<-'EOF'
+		%subpackage qemu
+		%install
+		install -Dm 644 %{_sourcedir}/a %{buildroot}%{_unitdir}/virtqemud.socket
+		install -Dm 644 %{_sourcedir}/a %{buildroot}%{_unitdir}/virtqemud-ro.socket
+		install -Dm 644 %{_sourcedir}/a %{buildroot}%{_unitdir}/virtqemud-admin.socket
+		%post qemu
+		%systemd_post virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
+		%preun qemu
+		%systemd_preun virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
+		%postun qemu
+		%systemd_postun_with_restart virtqemud.service
+		%files qemu
+		%{_unitdir}/virtqemud*.socket
+	EOF
+	try migrate copied.spec
+	patch -s copied.spec <home/out
+	grep -qx '%virtd_socket -p qemu qemu' copied.spec
+	build copied.spec
+	# shellcheck disable=SC2046
+	expect_files copied-qemu $(units virtqemud .socket -ro.socket -admin.socket)
+	unpack copied-qemu files
+	"$VIRTD_SOCKET" expand --only ro qemu |
+		cmp - "files$UNITDIR/virtqemud-ro.socket"
+}
+
 # The files and the units in scriptlets of all packages.
 what_was_built() {
 	local rpm
