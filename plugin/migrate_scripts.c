@@ -100,11 +100,17 @@ struct region {
 	bool first;    /* our macro stands in its place */
 };
 
+/* Whether line I is blank, and not joined to one that goes on. */
+static bool is_blank(const struct spec *spec, size_t i)
+{
+	return spec_blank(spec, i) && spec->lines[i].span == 1;
+}
+
 static size_t count_blanks(const struct spec *spec, size_t i)
 {
 	size_t n = 0;
 
-	while (i + n < spec->n_lines && spec_blank(spec, i + n))
+	while (i + n < spec->n_lines && is_blank(spec, i + n))
 		n++;
 	return n;
 }
@@ -118,7 +124,7 @@ static void delete_region(const struct package *p, const struct region *r)
 	if (!r->first && r->blanks > 0)
 		end += r->blanks;
 	while (!r->first && r->blanks == 0 && start > 0 &&
-	       spec_blank(spec, start - 1))
+	       is_blank(spec, start - 1))
 		start--;
 	for (size_t i = start; i < end; i++)
 		edits_delete(p->m->edits, i);

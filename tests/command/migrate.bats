@@ -356,6 +356,23 @@ EOF
 EOF
 }
 
+@test "a blank line that ends a macro stays" {
+	migrates <<'EOF'
+-%post
+-%systemd_post virtqemud.socket
+-
++%virtd_socket_scriptlets -u none qemu
++
+ %global x \
+ 
+-%preun
+-%systemd_preun virtqemud.socket
+ %files
+-%{_unitdir}/virtqemud{,-ro,-admin}.socket
++%virtd_socket_files -u none qemu
+EOF
+}
+
 @test "comments and macros between sections stay" {
 	migrates <<'EOF'
  # before
