@@ -80,10 +80,13 @@ $(B)/plugin/%.o: plugin/%.c Makefile
 
 -include $(objects:.o=.d)
 
-# what the macros know of the catalogue
-$(B)/scriptlets.%: $(B)/virtd-socket plugin/catalog
-	VIRTD_SOCKET_DATADIR=plugin $(B)/virtd-socket scriptlets --table \
-		--style $* >$@.new
+# what the macros know of the catalogue, and of the service without sockets that
+# libvirt's own spec file scripts with them
+table = VIRTD_SOCKET_DATADIR=plugin $(B)/virtd-socket scriptlets --table --style
+
+$(B)/scriptlets.%: $(B)/virtd-socket plugin/catalog Makefile
+	$(table) $* >$@.new
+	$(table) $* -k none -u none libvirt-guests >>$@.new
 	mv $@.new $@
 
 $(B)/macros.virtd-socket: macros/macros.virtd-socket.in Makefile

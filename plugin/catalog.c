@@ -40,8 +40,7 @@ static bool set_sockmode(struct daemon *d, const char *value)
 
 static bool set_upgrade(struct daemon *d, const char *value)
 {
-	d->reload = strcmp(value, "reload") == 0;
-	return d->reload || strcmp(value, "restart") == 0;
+	return upgrade_parse(value, &d->upgrade);
 }
 
 static bool set_extras(struct daemon *d, const char *value)
@@ -58,7 +57,7 @@ static const struct key {
 	{"SockPrefix", set_sockprefix, "a file name"},
 	{"Sockets", set_sockets, "main and any of ro, admin, tcp, tls"},
 	{"SocketMode", set_sockmode, "four octal digits such as 0660"},
-	{"Upgrade", set_upgrade, "restart or reload"},
+	{"Upgrade", set_upgrade, "restart, reload or none"},
 	{"ServiceExtras", set_extras, "names of service extras"},
 };
 

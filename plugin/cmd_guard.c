@@ -44,7 +44,7 @@ static unsigned missing_sections(const struct specpart_item *item,
 	struct daemon daemon = {
 		.service = item->service,
 		.kinds = item->kinds,
-		.reload = item->reload,
+		.upgrade = item->upgrade,
 	};
 	unsigned missing = 0;
 
@@ -66,8 +66,9 @@ static void put_arguments(const struct specpart_item *item, FILE *out)
 	char kinds[40];
 
 	if (item->described)
-		fprintf(out, " -k %s%s", kinds_format(item->kinds, ',', kinds),
-			item->reload ? " -u reload" : "");
+		fprintf(out, " -k %s", kinds_format(item->kinds, ',', kinds));
+	if (item->described && item->upgrade != UPGRADE_RESTART)
+		fprintf(out, " -u %s", upgrade_name(item->upgrade));
 	if (item->enable & KINDS_INET)
 		fprintf(out, " -e %s",
 			kinds_format(item->enable & KINDS_INET, ',', kinds));

@@ -24,7 +24,7 @@ static void make_row(const struct daemon *d, const char *cells[COLUMNS],
 	cells[2] = kinds_format(d->kinds, ',', buf);
 	cells[3] = d->sockmode;
 	cells[4] = d->sockprefix;
-	cells[5] = d->reload ? "reload" : "restart";
+	cells[5] = upgrade_name(d->upgrade);
 	cells[6] = d->name;
 }
 

@@ -21,6 +21,27 @@ static const struct {
 	[KIND_SERVICE] = {"service", ".service"},
 };
 
+static const char *const upgrades[N_UPGRADES] = {
+	[UPGRADE_RESTART] = "restart",
+	[UPGRADE_RELOAD] = "reload",
+	[UPGRADE_NONE] = "none",
+};
+
+const char *upgrade_name(enum upgrade upgrade)
+{
+	return upgrades[upgrade];
+}
+
+bool upgrade_parse(const char *word, enum upgrade *upgrade)
+{
+	for (int i = 0; i < N_UPGRADES; i++)
+		if (strcmp(word, upgrades[i]) == 0) {
+			*upgrade = i;
+			return true;
+		}
+	return false;
+}
+
 #define LOWER "abcdefghijklmnopqrstuvwxyz0123456789"
 
 char *unit_name(const char *service, enum unit_kind kind,
@@ -110,6 +131,15 @@ bool daemon_check_name_at(const char *file, unsigned lineno, const char *name)
 		error("%s:%u: %s", file, lineno, why);
 	else if (!ok)
 		error("%s", why);
+	free(why);
+	return ok;
+}
+
+bool daemon_is_name(const char *name)
+{
+	char *why = why_bad(name);
+	bool ok = why == NULL;
+
 	free(why);
 	return ok;
 }

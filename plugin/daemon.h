@@ -30,6 +30,15 @@ enum unit_kind {
 /* The longest service name: "-admin.socket" must still fit behind it. */
 #define SERVICE_NAME_LEN (UNIT_NAME_LEN - 13)
 
+/* What an upgrade of its package does to a running service. */
+enum upgrade { UPGRADE_RESTART, UPGRADE_RELOAD, UPGRADE_NONE, N_UPGRADES };
+
+/* The word for UPGRADE. */
+const char *upgrade_name(enum upgrade upgrade);
+
+/* Set what WORD stands for. Returns false, without a message, if nothing. */
+bool upgrade_parse(const char *word, enum upgrade *upgrade);
+
 /* All strings belong to somebody else: catalogue, command line. */
 struct daemon {
 	const char *service;	/* virtqemud */
@@ -37,8 +46,8 @@ struct daemon {
 	const char *sockprefix; /* of the socket files: virtqemud */
 	const char *sockmode;	/* of the main socket: 0666 */
 	const char *extras;	/* service extras, separated by spaces */
-	unsigned kinds;		/* its sockets */
-	bool reload;  /* on upgrade reload the service, never restart it */
+	unsigned kinds;		/* its sockets; 0: a service without any */
+	enum upgrade upgrade;
 	bool builtin; /* has the shape that the installed catalogue gives it */
 };
 
@@ -51,6 +60,9 @@ const char *daemon_driver(const struct daemon *daemon);
  * from it fits into UNIT_NAME_LEN. Otherwise an error.
  */
 bool daemon_check_name(const char *name);
+
+/* The same without a message. */
+bool daemon_is_name(const char *name);
 
 /* The same for a name that stands in FILE. */
 bool daemon_check_name_at(const char *file, unsigned lineno, const char *name);

@@ -58,7 +58,7 @@ void install_lists_print_plan(const struct request *request)
 				       enable & KIND_BIT(k) ? "enable"
 							    : "keep");
 		printf("%s %s\n", unit_name(d->service, KIND_SERVICE, name),
-		       d->reload ? "reload" : "restart");
+		       upgrade_name(d->upgrade));
 	}
 }
 
@@ -107,7 +107,7 @@ static bool put_specpart(const char *old, struct output *out,
 			.service = d->service,
 			.kinds = d->kinds,
 			.enable = enable & d->kinds,
-			.reload = d->reload,
+			.upgrade = d->upgrade,
 			.files = filelist != NULL ? LIST_NOTHING
 				 : units_service  ? LIST_SERVICE
 						  : LIST_SOCKETS,

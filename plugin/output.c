@@ -172,6 +172,7 @@ bool output_check(struct output *out, const char *name, const char *data,
 		  size_t size)
 {
 	bool exists;
+	enum same same;
 
 	if (out->dirfd < 0)
 		return true;

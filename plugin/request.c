@@ -28,14 +28,15 @@ const struct poptOption request_options[] = {
 	{"description", '\0', POPT_ARG_STRING, &description, 0,
 	 "what Description= calls the daemon (the variable @name@)", "TEXT"},
 	{"sockets", 'k', POPT_ARG_STRING, &sockets, 0,
-	 "the sockets of the daemon: main and any of ro, admin, tcp, tls",
+	 "the sockets of the daemon: main and any of ro, admin, tcp, tls; or "
+	 "none",
 	 "KINDS"},
 	{"sockprefix", '\0', POPT_ARG_STRING, &sockprefix, 0,
 	 "what the names of its socket files start with", "PREFIX"},
 	{"sockmode", '\0', POPT_ARG_STRING, &sockmode, 0,
 	 "the mode of the main socket, such as 0660", "MODE"},
 	{"upgrade", 'u', POPT_ARG_STRING, &upgrade, 0,
-	 "what an upgrade does to a running service: restart or reload",
+	 "what an upgrade does to a running service: restart, reload or none",
 	 "ACTION"},
 	POPT_TABLEEND};
 
@@ -90,6 +91,12 @@ static void replace(const char **field, const char *value)
 		*field = value;
 }
 
+/* Whether the daemon is only a service. */
+static bool without_sockets(void)
+{
+	return sockets != NULL && strcmp(sockets, "none") == 0;
+}
+
 /* Apply what the options say, which has been checked, to DAEMON. */
 static void describe(struct daemon *daemon)
 {
@@ -98,10 +105,12 @@ static void describe(struct daemon *daemon)
 	replace(&daemon->name, description);
 	replace(&daemon->sockprefix, sockprefix);
 	replace(&daemon->sockmode, sockmode);
-	if (sockets != NULL)
+	if (without_sockets())
+		daemon->kinds = 0;
+	else if (sockets != NULL)
 		kinds_parse(sockets, KINDS_SOCKETS, &daemon->kinds, &bad);
 	if (upgrade != NULL)
-		daemon->reload = strcmp(upgrade, "reload") == 0;
+		upgrade_parse(upgrade, &daemon->upgrade);
 	if (sockets != NULL || upgrade != NULL)
 		daemon->builtin = false;
 }
@@ -109,9 +118,10 @@ static void describe(struct daemon *daemon)
 static bool check_options(void)
 {
 	unsigned kinds = KINDS_UNIX;
+	enum upgrade action;
 	const char *bad;
 
-	if (sockets != NULL &&
+	if (sockets != NULL && !without_sockets() &&
 	    !kinds_parse(sockets, KINDS_SOCKETS, &kinds, &bad)) {
 		error("--sockets: \"%s\" is no kind of socket; use main and "
 		      "any of ro, admin, tcp, tls",
@@ -140,9 +150,8 @@ static bool check_options(void)
 		      sockprefix);
 		return false;
 	}
-	if (upgrade != NULL && strcmp(upgrade, "restart") != 0 &&
-	    strcmp(upgrade, "reload") != 0) {
-		error("--upgrade: \"%s\" is neither restart nor reload",
+	if (upgrade != NULL && !upgrade_parse(upgrade, &action)) {
+		error("--upgrade: \"%s\" is neither restart, reload nor none",
 		      upgrade);
 		return false;
 	}

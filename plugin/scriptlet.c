@@ -54,7 +54,12 @@ bool section_parse(const char *name, enum section *section)
 }
 
 /* Which upgrades a piece is for. */
-enum upgrade { RESTART = 1, RELOAD = 2, BOTH = RESTART | RELOAD };
+enum {
+	RESTART = 1 << UPGRADE_RESTART,
+	RELOAD = 1 << UPGRADE_RELOAD,
+	NONE = 1 << UPGRADE_NONE,
+	ANY = RESTART | RELOAD | NONE
+};
 
 /*
  * {all} {install} {remove} {sockets} {service} {unitdir} {state} in a text are
@@ -69,12 +74,12 @@ enum upgrade { RESTART = 1, RELOAD = 2, BOTH = RESTART | RELOAD };
 static const struct piece {
 	enum style style;
 	enum section section;
-	enum upgrade upgrade;
+	unsigned upgrades;
 	const char *condition;
 	const char *text;
 } pieces[] = {
-	{STYLE_SYSTEMD, SECTION_POST, BOTH, NULL, "%systemd_post {install}"},
-	{STYLE_SYSTEMD, SECTION_PREUN, BOTH, NULL, "%systemd_preun {remove}"},
+	{STYLE_SYSTEMD, SECTION_POST, ANY, NULL, "%systemd_post {install}"},
+	{STYLE_SYSTEMD, SECTION_PREUN, ANY, NULL, "%systemd_preun {remove}"},
 	{STYLE_SYSTEMD, SECTION_POSTUN, RESTART,
 	 "%{!?systemd_posttrans_with_restart:1}",
 	 "%systemd_postun_with_restart {service}"},
@@ -90,17 +95,18 @@ static const struct piece {
 	 "%{?systemd_posttrans_with_reload:1}",
 	 "%systemd_posttrans_with_reload {service}"},
 
-	{STYLE_SUSE, SECTION_PRE, BOTH, NULL, "%service_add_pre {all}"},
-	{STYLE_SUSE, SECTION_POST, BOTH, NULL, "%service_add_post {all}"},
-	{STYLE_SUSE, SECTION_PREUN, BOTH, NULL, "%service_del_preun {remove}"},
+	{STYLE_SUSE, SECTION_PRE, ANY, NULL, "%service_add_pre {all}"},
+	{STYLE_SUSE, SECTION_POST, ANY, NULL, "%service_add_post {all}"},
+	{STYLE_SUSE, SECTION_PREUN, ANY, NULL, "%service_del_preun {remove}"},
 	/* expands to nothing, but rpmlint of openSUSE wants to see it */
 	{STYLE_SUSE, SECTION_POSTUN, RESTART, NULL,
-	 "%service_del_postun_without_restart {sockets}\n"
+	 "%service_del_postun_without_restart {sockets}"},
+	{STYLE_SUSE, SECTION_POSTUN, RESTART, NULL,
 	 "%service_del_postun {service}"},
-	{STYLE_SUSE, SECTION_POSTUN, RELOAD, NULL,
+	{STYLE_SUSE, SECTION_POSTUN, RELOAD | NONE, NULL,
 	 "%service_del_postun_without_restart {remove}"},
 
-	{STYLE_POSTTRANS, SECTION_PRE, BOTH, NULL,
+	{STYLE_POSTTRANS, SECTION_PRE, ANY, NULL,
 	 "mkdir -p {state} || :\n"
 	 "for unit in {install}; do\n"
 	 "    test -e {unitdir}/$unit || touch {state}/preset-$unit || :\n"
@@ -117,7 +123,8 @@ static const struct piece {
 	 "if [ $1 -eq 0 ] && ! test -e {state}/restart-{service}; then"},
 	{STYLE_POSTTRANS, SECTION_PREUN, RELOAD, NULL,
 	 "if [ $1 -eq 0 ] && ! test -e {state}/reload-{service}; then"},
-	{STYLE_POSTTRANS, SECTION_PREUN, BOTH, NULL,
+	{STYLE_POSTTRANS, SECTION_PREUN, NONE, NULL, "if [ $1 -eq 0 ]; then"},
+	{STYLE_POSTTRANS, SECTION_PREUN, ANY, NULL,
 	 "    if test -d /run/systemd/system; then\n"
 	 "        systemctl --no-reload disable --now {remove} || :\n"
 	 "    elif command -v systemctl >/dev/null; then\n"
@@ -128,7 +135,7 @@ static const struct piece {
 	 * One call for all units, because the result of one call for each
 	 * depends on their order. The restart needs what was installed loaded.
 	 */
-	{STYLE_POSTTRANS, SECTION_POSTTRANS, BOTH, NULL,
+	{STYLE_POSTTRANS, SECTION_POSTTRANS, ANY, NULL,
 	 "units=\n"
 	 "for unit in {install}; do\n"
 	 "    if test -e {state}/preset-$unit; then\n"
@@ -156,7 +163,7 @@ static const struct piece {
 	 "            systemctl reload {service} || :\n"
 	 "    fi\n"
 	 "fi"},
-	{STYLE_POSTTRANS, SECTION_POSTTRANS, BOTH, NULL,
+	{STYLE_POSTTRANS, SECTION_POSTTRANS, ANY, NULL,
 	 "rmdir {state} 2>/dev/null || :"},
 };
 
@@ -201,7 +208,7 @@ static void put_all_sockets(const struct scriptlet *s, FILE *out)
 static void put_remove(const struct scriptlet *s, FILE *out)
 {
 	put_all_sockets(s, out);
-	put_unit(s, KIND_SERVICE, " ", out);
+	put_unit(s, KIND_SERVICE, s->daemon->kinds != 0 ? " " : "", out);
 }
 
 static void put_service(const struct scriptlet *s, FILE *out)
@@ -256,7 +263,8 @@ static bool applies(const struct piece *p, const struct scriptlet *s,
 		    enum section section)
 {
 	return p->style == s->style && p->section == section &&
-	       p->upgrade & (s->daemon->reload ? RELOAD : RESTART);
+	       p->upgrades & 1u << s->daemon->upgrade &&
+	       (s->daemon->kinds != 0 || strstr(p->text, "{sockets}") == NULL);
 }
 
 void scriptlet_each(const struct scriptlet *scriptlet, enum section section,
@@ -279,6 +287,14 @@ void scriptlet_each(const struct scriptlet *scriptlet, enum section section,
 		each(ctx, p->condition, text);
 		free(text);
 	}
+}
+
+bool scriptlet_may_need(const struct scriptlet *scriptlet, enum section section)
+{
+	for (const struct piece *p = pieces; p < pieces + N_PIECES; p++)
+		if (applies(p, scriptlet, section))
+			return true;
+	return false;
 }
 
 bool scriptlet_needs(const struct scriptlet *scriptlet, enum section section)

@@ -61,4 +61,11 @@ void scriptlet_each(const struct scriptlet *scriptlet, enum section section,
  */
 bool scriptlet_needs(const struct scriptlet *scriptlet, enum section section);
 
+/*
+ * Whether SCRIPTLET has text in SECTION, be it only where the distribution has
+ * some macro.
+ */
+bool scriptlet_may_need(const struct scriptlet *scriptlet,
+			enum section section);
+
 #endif

@@ -91,7 +91,7 @@ static bool parse_record(struct specpart *part, char *line)
 	if (n < N_FIELDS || line != NULL ||
 	    !kinds_parse(field[KINDS], KINDS_SOCKETS, &item.kinds, &bad) ||
 	    !kinds_parse(field[ENABLE], KINDS_SOCKETS, &item.enable, &bad) ||
-	    !parse_word(field[UPGRADE], "restart", "reload", &item.reload) ||
+	    !upgrade_parse(field[UPGRADE], &item.upgrade) ||
 	    !parse_files(field[UNITS], &item.files) ||
 	    !parse_word(field[SHAPE], "catalog", "described", &item.described))
 		return false;
@@ -137,7 +137,7 @@ static void print_record(const struct specpart_item *item, FILE *out)
 	fprintf(out, RECORD "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", item->owner,
 		item->service, kinds_format(item->kinds, ',', kinds),
 		kinds_format(item->enable, ',', enable),
-		item->reload ? "reload" : "restart", lists[item->files].word,
+		upgrade_name(item->upgrade), lists[item->files].word,
 		item->described ? "described" : "catalog");
 }
 
@@ -151,7 +151,7 @@ static void print_shape(const struct specpart_item *item, FILE *out)
 		return;
 	fprintf(out, "%%__virtd_socket_describe -k %s -u %s%s%s %s\n",
 		kinds_format(item->kinds, ',', kinds),
-		item->reload ? "reload" : "restart", extra ? " -e " : "",
+		upgrade_name(item->upgrade), extra ? " -e " : "",
 		kinds_format(extra, ',', enable), item->service);
 }
 

@@ -22,7 +22,7 @@ struct specpart_item {
 	const char *service;
 	unsigned kinds;
 	unsigned enable; /* kinds that are enabled at installation */
-	bool reload;
+	enum upgrade upgrade;
 	enum specpart_files files;
 	bool described; /* the installed catalogue has another shape */
 };

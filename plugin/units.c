@@ -51,10 +51,23 @@ bool units_check(void)
 	return false;
 }
 
+/* A service without sockets has nothing to expand. */
+static bool check_sockets(const struct request *request)
+{
+	for (size_t i = 0; i < request->n; i++)
+		if (request->daemons[i].kinds == 0) {
+			error("%s has no sockets; only its scriptlets can be "
+			      "made",
+			      request->daemons[i].service);
+			return false;
+		}
+	return true;
+}
+
 bool units_open(struct units *units, const struct request *request)
 {
 	char *dir = datadir_path("templates");
-	bool ok = units_check() && variables_check();
+	bool ok = check_sockets(request) && units_check() && variables_check();
 
 	*units = (struct units){request, templates_new()};
 	for (char **d = template_dirs; ok && d != NULL && *d != NULL; d++)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # fetch-libvirt.sh DEST: put the parts of libvirt 11.3's source that make its
-# systemd units into the directory DEST. Exits 1 with a message where they
-# cannot be had; see fetch-orig.sh.
+# systemd units, and its spec file, into the directory DEST. Exits 1 with a
+# message where they cannot be had; see fetch-orig.sh.
 set -eu
 
 dest=$1
@@ -16,4 +16,4 @@ esac
 mkdir -p "$dest"
 tar -xf "$tarball" -C "$dest" --strip-components=1 --wildcards \
 	'*/scripts/merge-systemd-units.py' '*/src/*meson.build' \
-	'*/src/*.socket*.in' '*/src/*.service*.in'
+	'*/src/*.socket*.in' '*/src/*.service*.in' '*/libvirt.spec.in'

@@ -133,7 +133,7 @@ def bench_spec():
         with open(f"{DIR}/spec-{side}/libvirt.spec.in", "w") as file:
             file.write(output("tar", "-xOf", fetch.stdout.strip(),
                               "--wildcards", "*/libvirt.spec.in"))
-    run(["patch", "-s", "-d", DIR + "/spec-ours", "-p1", "-i",
+    run(["patch", "-s", "-d", DIR + "/spec-ours", "-p0", "-i",
          TOP + "/packaging/examples/libvirt.spec.patch"])
     for side in ("ours", "theirs"):
         with open(f"{DIR}/spec-{side}/libvirt.spec.in") as file:

@@ -71,7 +71,7 @@ section() {
 	sed -i -e 's/^	N_STYLES/	STYLE_FOO,\n&/' \
 		-e 's/ or posttrans"/, posttrans or foo"/' plugin/scriptlet.h
 	sed -i -e 's/^	\[STYLE_SUSE\]/	[STYLE_FOO] = "foo",\n&/' \
-		-e 's/^} pieces\[\] = {/&\n	{STYLE_FOO, SECTION_POST, BOTH, NULL, "%foo {all}"},/' \
+		-e 's/^} pieces\[\] = {/&\n	{STYLE_FOO, SECTION_POST, ANY, NULL, "%foo {all}"},/' \
 		plugin/scriptlet.c
 	sed -i 's/^styles := /&foo /' Makefile
 	remake

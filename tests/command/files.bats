@@ -178,7 +178,7 @@ refuse_catalog() {
 	put c '[virtqemud]' Name=A Sockets=ro
 	refuse_catalog 'error: c:3: "ro" is no value for Sockets=; it takes main and any of ro, admin, tcp, tls'
 	put c '[virtqemud]' Name=A Upgrade=stop
-	refuse_catalog 'error: c:3: "stop" is no value for Upgrade=; it takes restart or reload'
+	refuse_catalog 'error: c:3: "stop" is no value for Upgrade=; it takes restart, reload or none'
 	put c '[virtqemud]' Name=A ServiceExtras=/
 	refuse_catalog 'error: c:3: "/" is no value for ServiceExtras=; it takes names of service extras'
 }

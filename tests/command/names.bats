@@ -140,6 +140,22 @@ Also=mine-admin.socket'
 		-k '' qemu
 }
 
+@test "--sockets none: a service, which has scriptlets only" {
+	try scriptlets --style systemd -k none -u none libvirt-guests
+	expect 0 '%post
+%systemd_post libvirt-guests.service
+
+%preun
+%systemd_preun libvirt-guests.service'
+	try units --service -k none libvirt-guests
+	expect 0 libvirt-guests.service
+	try install --buildroot root -k none libvirt-guests
+	expect 1 '' 'error: libvirt-guests has no sockets; only its scriptlets can be made'
+	expect_nothing_written
+	refuse 'error: --sockets: "none" is no kind of socket; use main and any of ro, admin, tcp, tls' \
+		-k main,none qemu
+}
+
 @test "--sockmode" {
 	local mode
 
@@ -163,7 +179,7 @@ Also=mine-admin.socket'
 }
 
 @test "--upgrade" {
-	refuse 'error: --upgrade: "stop" is neither restart nor reload' \
+	refuse 'error: --upgrade: "stop" is neither restart, reload nor none' \
 		--upgrade stop qemu
 }
 

@@ -40,6 +40,11 @@ own-tls.socket enable
 own.service reload' -k main,ro,tls -e tls -u reload own
 }
 
+@test "--upgrade=none" {
+	plan 0 'own.socket enable
+own.service none' -k main -u none own
+}
+
 @test "everything is checked" {
 	plan 1 "error: unknown daemon \"qemuu\"; did you mean 'qemu'?" \
 		--buildroot=root qemuu

@@ -235,6 +235,17 @@ stop virtlogd.service'
 	equal "$output" ''
 }
 
+@test "--upgrade=none: neither restarted nor reloaded" {
+	source_package foo foo
+	echo 'log --upgrade=none' >debian/foo.virtd-sockets
+	service bindsto virtlogd | grep -v -e -ro >virtlogd.service
+	ship foo virtlogd.service
+	scripts_only
+	grep -q 'deb-systemd-helper.*virtlogd.service' debian/foo/DEBIAN/postinst
+	run grep -E 'reload .*service|restart' debian/foo/DEBIAN/postinst
+	equal "$output" ''
+}
+
 @test "a running libvirtd stays: no socket is started, and one line says so" {
 	qemu_package
 	build

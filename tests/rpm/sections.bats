@@ -242,3 +242,38 @@ section() {
 	# shellcheck disable=SC2046
 	expect_files line $(units virtlogd .socket -admin.socket)
 }
+
+# A spec with a service that has no sockets, in %pre, %preun and %posttrans.
+guests() {
+	use_posttrans "%__virtd_socket $T/counted"
+	put counted '#!/bin/sh' "echo x >>$T/calls" "exec $VIRTD_SOCKET \"\$@\""
+	chmod +x counted
+	: >calls
+	spec guests <<-EOF
+		%pre
+		%virtd_socket_pre -k none -u none $1
+		%preun
+		%virtd_socket_preun -k none -u none $1
+		%posttrans
+		%virtd_socket_posttrans -k none -u none $1
+		%files
+		%virtd_socket_files -k none -u none $1
+	EOF
+	build guests.spec
+	expect_files guests
+	for section in pre:preinstall preun:preuninstall posttrans:posttrans; do
+		echo "${section#*:} scriptlet (using /bin/sh):"
+		"$VIRTD_SOCKET" scriptlets --style posttrans \
+			--section "${section%:*}" -k none -u none "$1"
+	done | expect_scripts guests
+}
+
+@test "a service without sockets; the helper is asked once" {
+	guests own-guests
+	[ "$(wc -l <calls)" -eq 1 ]
+}
+
+@test "libvirt-guests; the helper is not asked" {
+	guests libvirt-guests
+	[ "$(wc -l <calls)" -eq 0 ]
+}

@@ -19,7 +19,7 @@ static const char *show(const struct daemon *d)
 
 	sprintf(text, "%s|%s|%s|%s|%s|%s|%s|%s", d->service, d->name,
 		d->sockprefix, kinds_format(d->kinds, ',', kinds), d->sockmode,
-		d->reload ? "reload" : "restart", d->extras,
+		upgrade_name(d->upgrade), d->extras,
 		d->builtin ? "builtin" : "described");
 	return text;
 }
@@ -125,8 +125,8 @@ static void test_bad_values(void **state)
 		{"SocketMode", "", "four octal digits such as 0660"},
 		{"SocketMode", "666", "four octal digits such as 0660"},
 		{"SocketMode", "1666", "four octal digits such as 0660"},
-		{"Upgrade", "", "restart or reload"},
-		{"Upgrade", "Reload", "restart or reload"},
+		{"Upgrade", "", "restart, reload or none"},
+		{"Upgrade", "Reload", "restart, reload or none"},
 		{"ServiceExtras", "", "names of service extras"},
 		{"ServiceExtras", "../x", "names of service extras"},
 	};

@@ -10,11 +10,17 @@ static const struct daemon qemu = {
 static const struct daemon lockd = {
 	.service = "virtlockd",
 	.kinds = KIND_BIT(KIND_MAIN) | KIND_BIT(KIND_ADMIN),
-	.reload = true,
+	.upgrade = UPGRADE_RELOAD,
 };
 static const struct daemon proxy = {
 	.service = "virtproxyd",
 	.kinds = KINDS_SOCKETS,
+};
+
+/* a service without sockets, which upgrades leave alone */
+static const struct daemon guests = {
+	.service = "libvirt-guests",
+	.upgrade = UPGRADE_NONE,
 };
 
 #define QEMU_SOCKETS                                                           \
@@ -217,6 +223,42 @@ static void test_posttrans_reload(void **state)
  * tcp and tls: enabled only on request, always removed; openSUSE's own presets
  * decide about what %service_add_pre marked
  */
+static void test_none(void **state)
+{
+	const struct daemon restarted = {.service = "libvirt-guests"};
+
+	(void)state;
+	check(STYLE_SYSTEMD, SECTION_POST, &guests,
+	      "%systemd_post libvirt-guests.service\n", true);
+	check(STYLE_SYSTEMD, SECTION_PREUN, &guests,
+	      "%systemd_preun libvirt-guests.service\n", true);
+	check(STYLE_SYSTEMD, SECTION_POSTUN, &guests, "", false);
+	check(STYLE_SYSTEMD, SECTION_POSTTRANS, &guests, "", false);
+	check(STYLE_SUSE, SECTION_POSTUN, &guests,
+	      "%service_del_postun_without_restart libvirt-guests.service\n",
+	      true);
+	check(STYLE_SUSE, SECTION_POSTUN, &restarted,
+	      "%service_del_postun libvirt-guests.service\n", true);
+	check(STYLE_POSTTRANS, SECTION_PRE, &guests,
+	      PRE("libvirt-guests.service"), true);
+	check(STYLE_POSTTRANS, SECTION_PREUN, &guests,
+	      "if [ $1 -eq 0 ]; then\n" PREUN("libvirt-guests.service"), true);
+}
+
+static void test_may_need(void **state)
+{
+	const struct scriptlet restart = {.style = STYLE_SYSTEMD,
+					  .daemon = &qemu};
+	const struct scriptlet none = {.style = STYLE_SYSTEMD,
+				       .daemon = &guests};
+
+	(void)state;
+	assert_true(scriptlet_may_need(&restart, SECTION_POSTTRANS));
+	assert_false(scriptlet_needs(&restart, SECTION_POSTTRANS));
+	assert_false(scriptlet_may_need(&none, SECTION_POSTTRANS));
+	assert_false(scriptlet_may_need(&restart, SECTION_PRE));
+}
+
 static void test_inet(void **state)
 {
 	static const struct {
@@ -286,6 +328,8 @@ int main(void)
 		cmocka_unit_test(test_suse_reload),
 		cmocka_unit_test(test_posttrans),
 		cmocka_unit_test(test_posttrans_reload),
+		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_may_need),
 		cmocka_unit_test(test_inet),
 		cmocka_unit_test(test_words),
 	};

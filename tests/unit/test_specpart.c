@@ -20,7 +20,7 @@ static const struct specpart_item lock = {
 	.service = "virtlockd",
 	.kinds = KIND_BIT(KIND_MAIN) | KIND_BIT(KIND_ADMIN),
 	.enable = KIND_BIT(KIND_MAIN) | KIND_BIT(KIND_ADMIN),
-	.reload = true,
+	.upgrade = UPGRADE_RELOAD,
 };
 static const struct specpart_item proxy = {
 	.owner = "-n proxy",
@@ -33,7 +33,7 @@ static const struct specpart_item own = {
 	.service = "own",
 	.kinds = KIND_BIT(KIND_MAIN),
 	.enable = KIND_BIT(KIND_MAIN),
-	.reload = true,
+	.upgrade = UPGRADE_RELOAD,
 	.described = true,
 };
 
@@ -118,7 +118,7 @@ static void test_add_replaces(void **state)
 static bool is_reloaded(void *ctx, const struct specpart_item *item)
 {
 	++*(int *)ctx;
-	return item->reload;
+	return item->upgrade == UPGRADE_RELOAD;
 }
 
 static void test_filter(void **state)
@@ -159,7 +159,7 @@ static void test_round_trip(void **state)
 		assert_string_equal(a->service, b->service);
 		assert_int_equal(a->kinds, b->kinds);
 		assert_int_equal(a->enable, b->enable);
-		assert_int_equal(a->reload, b->reload);
+		assert_int_equal(a->upgrade, b->upgrade);
 		assert_int_equal(a->files, b->files);
 		assert_int_equal(a->described, b->described);
 	}
