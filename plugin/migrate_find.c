@@ -5,7 +5,6 @@
 
 #include <rpm/rpmutil.h>
 
-#include "message.h"
 #include "migrate_parts.h"
 #include "words.h"
 
