@@ -5,19 +5,8 @@
 
 #include <rpm/rpmutil.h>
 
-#include "message.h"
 #include "migrate.h"
 #include "migrate_parts.h"
-
-void migrate_leave(const struct migration *m, size_t i, const char *why)
-{
-	const char *text = spec_trimmed(m->spec, i);
-	size_t len = strcspn(text, "\r");
-
-	warning("%s:%zu: left as it is, because %s: %.*s%s", m->spec->file,
-		i + 1, why, len > 60 ? 60 : (int)len, text,
-		len > 60 ? "..." : "");
-}
 
 const char *migrate_name(const struct migration *m, size_t daemon)
 {
@@ -81,11 +70,16 @@ static void edit(struct migration *m)
 void migrate(const struct spec *spec, const struct catalog *catalog,
 	     struct edits *edits)
 {
-	struct migration m = {.spec = spec, .catalog = catalog, .edits = edits};
+	struct notes notes = {0};
+	struct migration m = {.spec = spec,
+			      .notes = &notes,
+			      .catalog = catalog,
+			      .edits = edits};
 
 	start(&m);
 	migrate_find(&m);
 	migrate_claims(&m);
 	edit(&m);
+	migrate_print_notes(&m);
 	finish(&m);
 }

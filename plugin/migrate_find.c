@@ -6,7 +6,6 @@
 #include <rpm/rpmutil.h>
 
 #include "grow.h"
-#include "message.h"
 #include "migrate_parts.h"
 #include "words.h"
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "message.h"
 #include "migrate_parts.h"
 #include "words.h"
 
@@ -152,9 +151,10 @@ static void replace(struct migration *m, const struct claim *claim,
 		     *words != '\0' && *words != '-' ? "-p " : "", words,
 		     *words != '\0' ? " " : "", claim->options,
 		     migrate_name(m, claim->daemon));
-	warning("%s:%zu: the sockets of %s come from virtd-socket from now on, "
-		"not from files of the package",
-		spec->file, c->first + 1, m->daemons[claim->daemon].service);
+	migrate_note(m, c->first,
+		     "the sockets of %s come from virtd-socket from now on, "
+		     "not from files of the package",
+		     m->daemons[claim->daemon].service);
 }
 
 void migrate_install(struct migration *m, const struct claim *claim)

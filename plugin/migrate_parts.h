@@ -56,8 +56,20 @@ struct claim {
 	bool left;	  /* it is not migrated */
 };
 
+/* Warnings, which are printed in the order of lines. */
+struct note {
+	size_t line, order;
+	char *text;
+};
+
+struct notes {
+	struct note *list;
+	size_t n;
+};
+
 struct migration {
 	const struct spec *spec;
+	struct notes *notes;
 	const struct catalog *catalog;
 	struct edits *edits;
 	/* those of the catalogue, then services without sockets */
@@ -133,13 +145,20 @@ const struct mention *migrate_first_call(const struct claim *claim);
 
 /* migrate_notes.c */
 
+/* Warn of what FMT says about line I, when all is done. */
+void migrate_note(const struct migration *m, size_t i, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Say that line I is left as it is, because of WHY. */
+void migrate_leave(const struct migration *m, size_t i, const char *why);
+
+/* Print the warnings, and free them. */
+void migrate_print_notes(const struct migration *m);
+
 /* Say what will be different for CLAIM. */
 void migrate_notes(const struct migration *m, const struct claim *claim);
 
 /* migrate.c */
-
-/* Say that line I is left as it is, because of WHY. */
-void migrate_leave(const struct migration *m, size_t i, const char *why);
 
 /* The name of DAEMON in calls of our macros. Static, until the next call. */
 const char *migrate_name(const struct migration *m, size_t daemon);

@@ -23,15 +23,14 @@ static bool is_ours(const struct package *p, size_t i)
 }
 
 /*
- * Whether S has nothing but calls for claims of P, all of them under the
- * conditions of its header. Then *END is the line behind the last one. What
- * follows there may belong to the next section.
+ * Whether S has nothing but calls for claims of P, and no conditions. Then *END
+ * is the line behind the last one. What follows there may belong to the next
+ * section.
  */
 static bool is_whole(const struct package *p, const struct spec_section *s,
 		     size_t *end)
 {
 	const struct spec *spec = p->m->spec;
-	size_t branch = spec->lines[s->header].branch;
 	bool tail = false;
 
 	*end = s->header;
@@ -44,7 +43,7 @@ static bool is_whole(const struct package *p, const struct spec_section *s,
 			tail = true;
 			continue;
 		}
-		if (tail || line->branch != branch || !is_ours(p, i))
+		if (tail || !is_ours(p, i))
 			return false;
 		*end = i + line->span;
 	}
@@ -69,20 +68,18 @@ static bool same_options(const struct package *p)
 /* Whether one %virtd_socket_scriptlets can replace whole sections. */
 static bool is_simple(const struct package *p)
 {
-	unsigned seen = 0;
 	size_t end;
 
 	if (!same_options(p) || !package_same_conditions(p))
 		return false;
 	for (size_t i = 0; i < p->n_scripts; i++) {
 		const struct spec_section *s = p->scripts[i];
-		unsigned bit = 1u << s->script;
 
-		if (package_call(p, s, NULL) == NULL && !(p->needed & bit))
+		if (package_call(p, s, NULL) == NULL &&
+		    !(p->needed & 1u << s->script))
 			continue;
-		if (seen & bit || s->program || !is_whole(p, s, &end))
+		if (s->program || !is_whole(p, s, &end))
 			return false;
-		seen |= bit;
 	}
 	return true;
 }

@@ -249,6 +249,42 @@ EOF
 EOF
 }
 
+@test "Fedora's macros in a spec that is for openSUSE, too" {
+	migrates <<'EOF'
+ %global suse 0%{?suse_version}
+ %post
+ echo own
+-%systemd_post virtqemud.socket
++%virtd_socket_post -u none qemu
+ %preun
+-%systemd_preun virtqemud.socket
++%virtd_socket_preun -u none qemu
++
++%pre
++%virtd_socket_pre -u none qemu
++
++%postun
++%virtd_socket_postun -u none qemu
+ %files
+-%{_unitdir}/virtqemud{,-ro,-admin}.socket
++%virtd_socket_files -u none qemu
+EOF
+}
+
+@test "a service under a condition" {
+	migrates <<'EOF'
+-%post
+-%systemd_post virtqemud.socket
++%virtd_socket_scriptlets -u none qemu
+ %files
+-%{_unitdir}/virtqemud{,-ro,-admin}.socket
++%virtd_socket_files -u none qemu
+ %if 1
+ %{_unitdir}/virtqemud.service
+ %endif
+EOF
+}
+
 @test "sockets that a daemon does not have, and no restart" {
 	migrates <<'EOF'
 -%post
@@ -316,7 +352,8 @@ EOF
 
 @test "%files that may have more are left, scriptlets are not" {
 	migrates 'warning: foo.spec:23: left as it is, because its pattern may match other units, too: %{_unitdir}/virt*.socket
-warning: foo.spec:26: left as it is, because it has attributes: %config %{_unitdir}/virtlogd.socket' <<'EOF'
+warning: foo.spec:26: left as it is, because it has attributes: %config %{_unitdir}/virtlogd.socket
+warning: foo.spec:30: left as it is, because its pattern may match other units, too: %{_unitdir}/*lockd*.socket' <<'EOF'
 -%post
 -%systemd_post virtqemud.socket
 -%preun
@@ -337,6 +374,12 @@ warning: foo.spec:26: left as it is, because it has attributes: %config %{_unitd
  %files log
  %config %{_unitdir}/virtlogd.socket
  %config %{_unitdir}/virtlogd-admin.socket
+ %files lock
+ # and others
+ %{_unitdir}/*lockd*.socket
+-%post lock
+-%systemd_post virtlockd.socket
++%virtd_socket_scriptlets -p lock lock
 EOF
 }
 
@@ -474,7 +517,7 @@ BuildRequires: virtd-socket-rpm-macros
 	} >foo.spec
 	try migrate foo.spec
 	[ "$status" -eq 0 ]
-	same 'standard error' "warning: foo.spec:15: left as it is, because libvirt's own macros are called for the daemon, too: %systemd_post virtlockd.socket
-warning: foo.spec:13: left as it is, because the style of this spec will be posttrans, that of libvirt's own macros: %systemd_post virtlogd.socket" home/err
+	same 'standard error' "warning: foo.spec:13: left as it is, because the style of this spec will be posttrans, that of libvirt's own macros: %systemd_post virtlogd.socket
+warning: foo.spec:15: left as it is, because libvirt's own macros are called for the daemon, too: %systemd_post virtlockd.socket" home/err
 	[ "$(grep -c '^+%virtd_socket_' home/out)" -eq 2 ]
 }
