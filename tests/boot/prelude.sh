@@ -47,17 +47,19 @@ inodes()
 	stat -c '%n %i' /run/libvirt/* 2>/dev/null
 }
 
-# What systemd says against any unit of libvirt.
+# What systemd says against any unit of libvirt; of control groups, it cannot
+# read all in a container.
 complaints()
 {
 	journalctl --sync
 	{
 		journalctl -q -b -o cat _PID=1 -p err
 		journalctl -q -b -o cat _PID=1 | grep -i -e refusing -e fail
-	} | grep virt | sort -u
+	} | grep virt | grep -v 'ignoring: No data available' | sort -u
 }
 
-# Without progress messages: dpkg OPTION..., rpm OPTION...
+# Without progress messages: dpkg OPTION..., rpm OPTION...; those of systemctl
+# come from version 253 on, or where the daemon has a script for System V, too.
 dpkg()
 {
 	command dpkg --force-unsafe-io "$@" 2>&1 | grep -v -E \
@@ -72,7 +74,10 @@ dpkg()
 rpm()
 {
 	command rpm --dbpath /var/lib/rpm --nodeps "$@" 2>&1 | grep -v \
-		-e '^rpm: ' -e '^Created symlink' -e '^Removed '
+		-e '^rpm: ' -e '^Created symlink' -e '^Removed ' \
+		-e '^Synchronizing state of ' -e 'systemd-sysv-install disable' \
+		-e '^Disabling .* triggering units' -e '^[a-z-]*\.socket, ' \
+		-e '^Warning: .* changed on disk' -e '^--marked is deprecated'
 	return "${PIPESTATUS[0]}"
 }
 
