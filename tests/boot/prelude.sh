@@ -3,8 +3,8 @@
 # What the scripts that run in a booted tree start with; /tests is this
 # directory. Everything is exported, for "client.py ... -- bash -c".
 set -u -a
-LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-DEBIAN_FRONTEND=noninteractive
+export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export DEBIAN_FRONTEND=noninteractive
 
 # active UNIT, enabled UNIT: one word, or nothing; systemd 253 and later call a
 # missing unit not-found, older ones say nothing
@@ -38,7 +38,11 @@ trio()
 # How often the service was started; its ExecStartPre keeps count.
 starts()
 {
-	cat "/run/$1.starts" 2>/dev/null | wc -l
+	if [ -e "/run/$1.starts" ]; then
+		wc -l <"/run/$1.starts"
+	else
+		echo 0
+	fi
 }
 
 # The sockets in the file system: a restarted one has another inode.
@@ -82,4 +86,5 @@ rpm()
 }
 
 systemctl is-system-running --wait >/dev/null
+# shellcheck source=tests/boot/life.sh
 . /tests/life.sh
