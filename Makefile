@@ -5,11 +5,13 @@
 #   demo       build an RPM from packaging/examples and show what is in it
 #   check      run the tests; check-unit, check-command, ...: some of them
 #   check-boot run the tests that boot systemd in a container (as root)
-#   check-all  both
+#   check-packaging   run the tests of the project's own packages (as root)
+#   check-all  all three
 #   bench      measure speed against the usual ways
 #   install    install below DESTDIR; uninstall removes the same files
 #   install-debhelper, uninstall-debhelper   the same for dh_virtd_socket
 #   dist       make a source archive
+#   srpm, rpm, dsc, deb, obs   the project's own packages
 #   deps       install what build and tests need (as root)
 #   man        make the manual pages again (needs scdoc)
 #   help       print this text
@@ -145,10 +147,17 @@ uninstall-debhelper:
 	done
 	rm -f $(DESTDIR)$(mandir)/man1/dh_virtd_socket.1
 
+dist_archive := $(B)/virtd-socket-$(VERSION).tar.xz
+
+# one thread: xz 5.6 would make other bytes with more
+$(dist_archive): dist
 dist:
+	@git rev-parse --git-dir >/dev/null 2>&1 || { echo "dist: this is" \
+		"no git checkout; its files are the source archive" >&2; exit 1; }
 	@mkdir -p $(B)
-	git archive --prefix=virtd-socket-$(VERSION)/ HEAD | \
-		xz >$(B)/virtd-socket-$(VERSION).tar.xz
+	git archive --prefix=virtd-socket-$(VERSION)/ HEAD >$(B)/dist.tar
+	xz -T1 <$(B)/dist.tar >$(dist_archive)
+	rm $(B)/dist.tar
 
 help:
 	@sed -n -e '/^[^#]/q' -e 's/^# \{0,1\}//p' Makefile
@@ -159,4 +168,4 @@ clean:
 .PHONY: all man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
-include tests/tests.mk tests/bench/bench.mk
+include tests/tests.mk tests/bench/bench.mk packaging/packaging.mk

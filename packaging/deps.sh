@@ -14,7 +14,7 @@ if command -v apt-get >/dev/null; then
 		bats libcmocka-dev python3 time xz-utils patch \
 		systemd util-linux ca-certificates \
 		debhelper dpkg-dev fakeroot lintian man-db mmdebstrap \
-		systemd-container >/dev/null
+		systemd-container obs-build rpmlint >/dev/null
 	# Debian has no package with systemd's RPM macros
 	"$top/tests/fetch-orig.sh" systemd bookworm >/dev/null ||
 		echo "deps: going on without systemd's RPM macros" >&2

@@ -18,9 +18,13 @@ check: all $(unit_tests)
 check-boot: all
 	$(run) $(call bats,boot)
 
+# they build the project on their own
+check-packaging:
+	$(run) $(call bats,packaging)
+
 check-all: all $(unit_tests)
 	$(run) $(unit_tests) \
-		$(foreach suite,$(suites) boot,$(call bats,$(suite)))
+		$(foreach suite,$(suites) boot packaging,$(call bats,$(suite)))
 
 check-unit: $(unit_tests)
 	$(run) $(unit_tests)
@@ -28,4 +32,4 @@ check-unit: $(unit_tests)
 $(suites:%=check-%): check-%: all
 	$(run) $(call bats,$*)
 
-.PHONY: check check-boot check-all check-unit $(suites:%=check-%)
+.PHONY: check check-boot check-packaging check-all check-unit $(suites:%=check-%)
