@@ -126,7 +126,7 @@ examples() {
 				--define "_rpmdir /test/out/$name" \
 				"$name"/*.src.rpm
 		done
-		rm -rf ./*.rpm
+		rm -rf ./*.rpm explicit one-line custom-daemon
 		mv out/* .
 		rm -rf top out
 	EOF
@@ -230,6 +230,7 @@ if [ ! -d "$dir" ]; then
 	# a process of its own: "set -e" does not work before "||"
 	VIRTD_BUILD_INTO=$new "$here/build.sh" "$what" >"$new/log" 2>&1 || status=$?
 	if [ "$status" != 0 ]; then
+		{ grep -A 20 '^not ok ' "$new/log" || :; } >&2
 		tail -n 50 "$new/log" >&2
 		exit "$status"
 	fi

@@ -21,7 +21,7 @@ as_builder() {
 
 # rpm_install RPM...: with the dependencies checked. Debian's rpm warns.
 rpm_install() {
-	rpm -i "$@" 2>&1 | { grep -v -i -e alien -e '^$' || :; }
+	rpm -i "$@" 2>&1 | { grep -v '^rpm: ' || :; }
 	return "${PIPESTATUS[0]}"
 }
 

@@ -46,8 +46,8 @@ rebuilt() {
 	build "examples-$suite"
 	examples=$built
 	build "shims-$suite"
-	same "$(printf '%s\n' "$@" | sort)" "$(cd "$examples" &&
-		ls -d ./*/noarch | sed 's|^\./\(.*\)/.*|\1|' | sort)"
+	same "$(printf '%s\n' "$@" | sort)" "$(find "$examples" -name noarch |
+		sed 's|.*/\(.*\)/noarch|\1|' | sort)"
 	shims=$built
 	build "rpm-$suite"
 	inside "$suite" "$shims"/*.rpm "$built"/*.rpm "${@/#/$examples/}" \

@@ -31,10 +31,10 @@ inside() {
 	cp -r "$@" "$here/inside.bash" "$dir"
 	{ echo '. /test/inside.bash' && cat; } >"$dir/script"
 	"$here/../distro/enter.sh" "$tree" "$dir" bash /test/script \
-		>"$dir/log" 2>&1 || status=$?
-	output=$(sed '1,/^--$/d' "$dir/log")
+		>"$dir.log" 2>&1 || status=$?
+	output=$(sed '0,/^--$/d' "$dir.log")
 	if [ "$status" != 0 ]; then
-		tail -n 50 "$dir/log"
+		tail -n 50 "$dir.log"
 		return 1
 	fi
 }
