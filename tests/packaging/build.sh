@@ -107,6 +107,7 @@ rebuild_rpm() {
 		as_builder rpmbuild --rebuild --define '_topdir /test/top' \
 			--define '_rpmdir /test/out' virtd-socket-*.src.rpm
 		rm *.rpm *.dsc *.tar.xz
+		rm -f out/*/*-debug{info,source}-*.rpm
 		mv out/*/*.rpm .
 		rm -rf top out
 	EOF

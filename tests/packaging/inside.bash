@@ -35,5 +35,5 @@ no_network() {
 # All files of the system, for a comparison.
 all_files() {
 	find / -xdev -path /var/lib/rpm -prune -o -path /var/lib/dpkg -prune -o \
-		-path /var/log -prune -o -print | sort
+		-path /var/log -prune -o -path /var/cache -prune -o -print | sort
 }

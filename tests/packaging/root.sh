@@ -21,5 +21,8 @@ bookworm)
 		build-essential debhelper fakeroot hostname usrmerge \
 		createrepo-c dnf
 	;;
-*) exec "$here/../tree.sh" "packaging-$suite" "$suite" $tools ;;
+*)
+	# newer versions of rpm split the debug information off
+	exec "$here/../tree.sh" "packaging-$suite" "$suite" $tools elfutils
+	;;
 esac
