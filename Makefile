@@ -152,8 +152,8 @@ dist_archive := $(B)/virtd-socket-$(VERSION).tar.xz
 # one thread: xz 5.6 would make other bytes with more
 $(dist_archive): dist
 dist:
-	@git rev-parse --git-dir >/dev/null 2>&1 || { echo "dist: this is" \
-		"no git checkout; its files are the source archive" >&2; exit 1; }
+	@git rev-parse --git-dir >/dev/null || { echo "dist: the archive is" \
+		"made of a commit, and this is no git checkout" >&2; exit 1; }
 	@mkdir -p $(B)
 	git archive --prefix=virtd-socket-$(VERSION)/ HEAD >$(B)/dist.tar
 	xz -T1 <$(B)/dist.tar >$(dist_archive)
