@@ -1,15 +1,19 @@
 #!/bin/bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Run a command in an overlay of a tree, without network. All changes of the
-# tree are forgotten.
+# Run a command in an overlay of a tree, without network. All changes are
+# forgotten.
 #
-# usage: enter.sh TREE DIR COMMAND...
+# usage: enter.sh [--bind] TREE DIR COMMAND...
 #
-# DIR is /test in the overlay, and the current directory. The command is run as
-# root there, with nothing but PATH and LC_ALL in its environment.
+# /test is a copy of DIR, or with --bind DIR itself, and the current directory.
+# The command is run as root there, with nothing but PATH and LC_ALL in its
+# environment.
 # "enter.sh --check" says on standard error why this machine cannot do that, and
 # then exits with status 77.
 set -eu
+
+here=$(dirname "$(readlink -f "$0")")
+private_mounts=$here/../private-mounts.sh
 
 skip()
 {
@@ -20,7 +24,7 @@ skip()
 check()
 {
 	[ "$(id -u)" = 0 ] || skip "only root can enter a tree"
-	unshare --mount --pid --fork --mount-proc --net --ipc --uts \
+	"$private_mounts" unshare --pid --fork --mount-proc --net --ipc --uts \
 		mount -t tmpfs none /mnt 2>/dev/null ||
 		skip "this machine does not let root mount file systems"
 }
@@ -29,18 +33,23 @@ check()
 # directory is in memory: an overlay cannot be upon another overlay.
 inside()
 {
-	local tree=$1 dir=$2 top=/mnt node
+	local bind=$1 tree=$2 dir=$3 top=/mnt node
 
-	shift 2
+	shift 3
 	mount -t tmpfs -o mode=755 none "$top"
 	mkdir "$top"/{upper,work,root}
 	mount -t overlay \
 		-o "lowerdir=$tree,upperdir=$top/upper,workdir=$top/work" \
 		overlay "$top/root"
-	mkdir -p "$top/root/test"
-	mount --rbind "$dir" "$top/root/test"
-	mount -t tmpfs -o mode=1777 none "$top/root/tmp"
+	if [ -n "$bind" ]; then
+		mkdir "$top/root/test"
+		mount --rbind "$dir" "$top/root/test"
+	else
+		cp -r "$dir" "$top/root/test"
+	fi
 	mount -t proc proc "$top/root/proc"
+	# systemd-analyze wants to find its control group
+	mount --rbind /sys "$top/root/sys"
 	mount -t tmpfs -o mode=755 none "$top/root/dev"
 	for node in null zero full random urandom tty; do
 		touch "$top/root/dev/$node"
@@ -63,9 +72,15 @@ case ${1-} in
 --inside) shift && inside "$@" ;;
 *)
 	check
+	bind=
+	if [ "$1" = --bind ]; then
+		bind=$1
+		shift
+	fi
 	tree=$(readlink -f "$1") dir=$(readlink -f "$2")
 	shift 2
-	exec unshare --mount --pid --fork --kill-child --net --ipc --uts \
-		"$0" --inside "$tree" "$dir" "$@" </dev/null
+	exec "$private_mounts" \
+		unshare --pid --fork --kill-child --net --ipc --uts \
+		"$here/enter.sh" --inside "$bind" "$tree" "$dir" "$@" </dev/null
 	;;
 esac

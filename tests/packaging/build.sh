@@ -52,7 +52,7 @@ enter() {
 		stop "$?" "$(tail -n 1 "$1/reason")"
 	cp "$here/inside.bash" "$1"
 	{ echo '. /test/inside.bash' && cat; } >"$1/script"
-	"$here/../distro/enter.sh" "$tree" "$1" bash /test/script
+	"$here/../distro/enter.sh" --bind "$tree" "$1" bash /test/script
 }
 
 stop() {
@@ -224,17 +224,22 @@ fi
 dir=$(place)
 if [ ! -d "$dir" ]; then
 	mkdir -p "${dir%/*}"
+	# another test may be building it
+	exec {lock}>"$dir.lock"
+	flock "$lock"
+fi
+if [ ! -d "$dir" ]; then
 	new=$(mktemp -d "$dir.XXXXXX")
 	trap 'rm -rf --one-file-system "$new"' EXIT
 	chmod 755 "$new"
 	status=0
 	# a process of its own: "set -e" does not work before "||"
-	VIRTD_BUILD_INTO=$new "$here/build.sh" "$what" >"$new/log" 2>&1 || status=$?
+	VIRTD_BUILD_INTO=$new "$here/build.sh" "$what" >"$new/log" 2>&1 {lock}>&- || status=$?
 	if [ "$status" != 0 ]; then
 		{ grep -A 20 '^not ok ' "$new/log" || :; } >&2
 		tail -n 50 "$new/log" >&2
 		exit "$status"
 	fi
-	mv -T "$new" "$dir" 2>/dev/null || [ -d "$dir" ]
+	mv -T "$new" "$dir"
 fi
 echo "$dir"

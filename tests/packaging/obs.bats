@@ -15,7 +15,7 @@ obs_build() {
 	local conf=$1 recipe=$2
 
 	shift 2
-	unshare --net --mount obs-build --dist "$here/$conf" \
+	"$here/../private-mounts.sh" unshare --net obs-build --dist "$here/$conf" \
 		--root "$BATS_TEST_TMPDIR/root" "$@" "$recipe" \
 		</dev/null >"$BATS_TEST_TMPDIR/log" 2>&1 || {
 		tail -n 50 "$BATS_TEST_TMPDIR/log"
