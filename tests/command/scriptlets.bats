@@ -40,7 +40,8 @@ SOCK='virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket'
 		-D 'systemd_postun_with_reload() x' log
 	expect 0 '%systemd_postun_with_reload virtlogd.service'
 	try scriptlets "${OLD[@]}" --section postun \
-		-D 'systemd_postun_with_reload() x' -D 'systemd_posttrans_with_reload() x' log
+		-D 'systemd_postun_with_reload() x' \
+		-D 'systemd_posttrans_with_reload() x' log
 	expect 0
 	try scriptlets "${OLD[@]}" --section posttrans \
 		-D 'systemd_posttrans_with_reload() x' log
