@@ -25,16 +25,19 @@ rpm_dirs = --define '_topdir $(packages)/rpmbuild' \
 	--define '_sourcedir $(packages)' --define '_srcrpmdir $(packages)' \
 	--define '_rpmdir $(packages)'
 
+# the make inside has directories of its own
+apart := env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u B
+
 $(packages)/virtd-socket-$(VERSION).tar.xz: $(ARCHIVE)
 	@mkdir -p $(@D)
 	cp $< $@
 
 # what no build needs is not asked for
 srpm: $(packages)/virtd-socket-$(VERSION).tar.xz
-	rpmbuild -bs --nodeps $(rpm_dirs) $(RPMBUILDFLAGS) $(spec)
+	$(apart) rpmbuild -bs --nodeps $(rpm_dirs) $(RPMBUILDFLAGS) $(spec)
 
 rpm: $(packages)/virtd-socket-$(VERSION).tar.xz
-	rpmbuild -bb $(rpm_dirs) $(RPMBUILDFLAGS) $(spec)
+	$(apart) rpmbuild -bb $(rpm_dirs) $(RPMBUILDFLAGS) $(spec)
 
 # debian/ is beside the unpacked source, as Debian wants it
 dsc: $(packages)/virtd-socket-$(VERSION).tar.xz
@@ -46,7 +49,7 @@ dsc: $(packages)/virtd-socket-$(VERSION).tar.xz
 
 deb: dsc
 	cd $(packages)/virtd-socket-$(VERSION) && \
-		dpkg-buildpackage -b $(DEBBUILDFLAGS)
+		$(apart) dpkg-buildpackage -b $(DEBBUILDFLAGS)
 
 obs: dsc
 	rm -rf $(packages)/obs

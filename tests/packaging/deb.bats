@@ -61,3 +61,11 @@ virtd-socket_0.1.0-1_amd64.deb' "$(cd "$built" && printf '%s\n' *.deb |
 	grep -x 'dpkg-checkbuilddeps: error: Unmet build dependencies: dh-sequence-virtd-socket' \
 		<<<"$output"
 }
+
+# Its own "make clean" would remove the directory that it is in.
+@test "make deb in another build directory" {
+	build archive
+	make -C "$top" deb ARCHIVE="$(echo "$built"/*.tar.xz)" \
+		B="$BATS_TEST_TMPDIR/b" DEBBUILDFLAGS='-d -T clean'
+	[ -e "$BATS_TEST_TMPDIR"/b/packages/virtd-socket-*/debian/control ]
+}
