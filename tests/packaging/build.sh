@@ -205,8 +205,10 @@ place() {
 
 	case $what in
 	root | shims-*)
-		sum=$(cat "$here/build.sh" "$here"/{root.sh,inside.bash,build-root.spec} |
-			sha256sum)
+		sum=$({
+			declare -f shims root
+			cat "$here"/{root.sh,build-root.spec}
+		} | sha256sum)
 		echo "$cache/$what-${sum::12}"
 		;;
 	*) echo "$top/build/packaging/$sum/$what" ;;
