@@ -7,6 +7,7 @@
 #   check-faults   every error on every system call; check tries one on each
 #   check-boot run the tests that boot systemd in a container (as root)
 #   check-distros  run the tests in roots of other Debian releases (as root)
+#   check-packaging  run the tests of the project's own packages (as root)
 #   check-all  all of these
 #   bench      measure speed against the usual ways
 #   lint       check the sources; check-sanitize, check-valgrind: see
@@ -15,6 +16,7 @@
 #   install    install below DESTDIR; uninstall removes the same files
 #   install-debhelper, uninstall-debhelper   the same for dh_virtd_socket
 #   dist       make a source archive
+#   srpm, rpm, dsc, deb, obs   the project's own packages
 #   deps       install what build and tests need (as root)
 #   man        make the manual pages again (needs scdoc)
 #   graph      make the picture of README.md again (needs graphviz)
@@ -168,10 +170,17 @@ uninstall-debhelper:
 	done
 	rm -f $(DESTDIR)$(mandir)/man1/dh_virtd_socket.1
 
+dist_archive := $(B)/virtd-socket-$(VERSION).tar.xz
+
+# one thread: xz 5.6 would make other bytes with more
+$(dist_archive): dist
 dist:
+	@git rev-parse --git-dir >/dev/null || { echo "dist: the archive is" \
+		"made of a commit, and this is no git checkout" >&2; exit 1; }
 	@mkdir -p $(B)
-	git archive --prefix=virtd-socket-$(VERSION)/ HEAD | \
-		xz >$(B)/virtd-socket-$(VERSION).tar.xz
+	git archive --prefix=virtd-socket-$(VERSION)/ HEAD >$(B)/dist.tar
+	xz -T1 <$(B)/dist.tar >$(dist_archive)
+	rm $(B)/dist.tar
 
 help:
 	@sed -n -e '/^[^#]/q' -e 's/^# \{0,1\}//p' Makefile
@@ -183,4 +192,5 @@ clean:
 	uninstall-debhelper dist help clean
 
 include tests/tests.mk tests/bench/bench.mk tests/fuzz/fuzz.mk \
-	tests/lint/lint.mk tests/sanitize.mk packaging/examples/graph.mk
+	tests/lint/lint.mk tests/sanitize.mk packaging/examples/graph.mk \
+	packaging/packaging.mk

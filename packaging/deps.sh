@@ -19,7 +19,7 @@ debian_packages() {
 				lintian man-db graphviz mandoc zsh \
 				bash-completion strace binutils faketime
 			;;
-		boot) echo mmdebstrap systemd-container ;;
+		boot) echo mmdebstrap systemd-container obs-build rpmlint ;;
 		lint) echo clang-format clang-tidy cppcheck shellcheck ;;
 		*)
 			echo "deps: $group: no such group" >&2

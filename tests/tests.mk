@@ -21,8 +21,12 @@ check-boot: all
 
 # what takes longest comes first
 check-all: all $(unit_tests)
-	$(run) $(distro_tests) $(call bats,boot) $(unit_tests) \
-		$(foreach suite,lint $(suites),$(call bats,$(suite)))
+	$(run) $(distro_tests) $(call bats,packaging) $(call bats,boot) \
+		$(unit_tests) $(foreach suite,lint $(suites),$(call bats,$(suite)))
+
+# they build the project on their own
+check-packaging:
+	$(run) $(call bats,packaging)
 
 # every error on every system call, not one on each
 check-faults: all
@@ -34,4 +38,5 @@ check-unit: $(unit_tests)
 $(suites:%=check-%): check-%: all
 	$(run) $(call bats,$*)
 
-.PHONY: check check-boot check-all check-faults check-unit $(suites:%=check-%)
+.PHONY: check check-boot check-packaging check-all check-faults check-unit \
+	$(suites:%=check-%)

@@ -2,16 +2,22 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Print the path of a tree of a Debian suite; make it where missing.
 #
-# usage: tree.sh NAME SUITE PACKAGE...
+# usage: tree.sh [--keep-debs] NAME SUITE PACKAGE...
 #
 # The tree has the essential packages, APT, PACKAGE... and what they depend on.
 # It is kept as NAME in $VIRTD_TEST_CACHE, else in ~/.cache/virtd-socket-tests,
 # and made again when the list of packages has changed. Nothing may write to it.
+# With --keep-debs its packages stay in var/cache/apt/archives.
 # Exit status 77: this machine cannot make one, and standard error says why.
 # Exit status 1: the suite has no such package.
 set -eu
 
 here=$(dirname "$(readlink -f "$0")")
+keep=
+if [ "$1" = --keep-debs ]; then
+	keep=--skip=essential/unlink,cleanup/apt/cache
+	shift
+fi
 name=$1 suite=$2
 shift 2
 cache=${VIRTD_TEST_CACHE:-$HOME/.cache/virtd-socket-tests}
@@ -32,7 +38,7 @@ make_tree()
 	mirror=$("$here/mirror.sh") || return
 	mmdebstrap --variant=apt --include="$(IFS=,; echo "$*")" \
 		--aptopt='Acquire::Check-Valid-Until "false"' \
-		--dpkgopt=force-unsafe-io \
+		--dpkgopt=force-unsafe-io ${keep:+"$keep"} \
 		"$suite" "$new/tree" "$mirror" >&2 || return
 	# without an id, systemd takes each boot for the first and presets all
 	echo 0123456789abcdef0123456789abcdef >"$new/tree/etc/machine-id"

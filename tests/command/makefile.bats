@@ -47,6 +47,26 @@ build() {
 		root/macros/macros.virtd-socket
 }
 
+@test "make dist: the same bytes, built twice" {
+	git -C "$TOP" rev-parse HEAD >/dev/null 2>&1 ||
+		skip "the tests are not in a git checkout"
+	build dist B="$T/home/one"
+	[ "$status" -eq 0 ]
+	build dist B="$T/home/two"
+	cmp home/one/virtd-socket-*.tar.xz home/two/virtd-socket-*.tar.xz
+	tar -tf home/one/virtd-socket-*.tar.xz |
+		grep -x 'virtd-socket-[0-9.]*/packaging/rpm/virtd-socket.spec'
+}
+
+@test "make dist outside of a git checkout says so" {
+	call env GIT_DIR="$T/nothing" make -C "$TOP" --no-print-directory dist \
+		B="$T/home/b"
+	[ "$status" -eq 2 ]
+	grep -x 'dist: the archive is made of a commit, and this is no git checkout' \
+		home/err
+	expect_tree home $'err\nout\ntree'
+}
+
 @test "make help prints the targets" {
 	build help
 	expect 0 "$(sed -n -e '/^[^#]/q' -e 's/^# \{0,1\}//p' "$TOP/Makefile")"

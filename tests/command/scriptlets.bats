@@ -3,9 +3,10 @@
 
 load ../lib
 
-# macros that change what stands in the sections
-OLD=(-D 'systemd_posttrans_with_restart %{nil}' --undefine
-	systemd_posttrans_with_restart)
+# macros that change what stands in the sections; the system may have them
+OLD=(--undefine systemd_posttrans_with_restart
+	--undefine systemd_posttrans_with_reload
+	--undefine systemd_postun_with_reload)
 NEW=(-D 'systemd_posttrans_with_restart() x')
 
 SOCK='virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket'
@@ -35,16 +36,18 @@ SOCK='virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket'
 }
 
 @test "style systemd, reload" {
-	try scriptlets --section postun -D 'systemd_postun_with_reload() x' log
+	try scriptlets "${OLD[@]}" --section postun \
+		-D 'systemd_postun_with_reload() x' log
 	expect 0 '%systemd_postun_with_reload virtlogd.service'
-	try scriptlets --section postun -D 'systemd_postun_with_reload() x' \
+	try scriptlets "${OLD[@]}" --section postun \
+		-D 'systemd_postun_with_reload() x' \
 		-D 'systemd_posttrans_with_reload() x' log
 	expect 0
-	try scriptlets --section posttrans \
+	try scriptlets "${OLD[@]}" --section posttrans \
 		-D 'systemd_posttrans_with_reload() x' log
 	expect 0 '%systemd_posttrans_with_reload virtlogd.service'
 	# neither: it keeps running
-	try scriptlets --section postun log
+	try scriptlets "${OLD[@]}" --section postun log
 	expect 0
 }
 

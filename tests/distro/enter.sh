@@ -3,10 +3,11 @@
 # Run a command in an overlay of a tree, without network. All changes are
 # forgotten.
 #
-# usage: enter.sh TREE DIR COMMAND...
+# usage: enter.sh [--bind] TREE DIR COMMAND...
 #
-# /test is a copy of DIR, and the current directory. The command is run as
-# root there, with nothing but PATH and LC_ALL in its environment.
+# /test is a copy of DIR, or with --bind DIR itself, and the current directory.
+# The command is run as root there, with nothing but PATH and LC_ALL in its
+# environment.
 # "enter.sh --check" says on standard error why this machine cannot do that, and
 # then exits with status 77.
 set -eu
@@ -32,15 +33,20 @@ check()
 # directory is in memory: an overlay cannot be upon another overlay.
 inside()
 {
-	local tree=$1 dir=$2 top=/mnt node
+	local bind=$1 tree=$2 dir=$3 top=/mnt node
 
-	shift 2
+	shift 3
 	mount -t tmpfs -o mode=755 none "$top"
 	mkdir "$top"/{upper,work,root}
 	mount -t overlay \
 		-o "lowerdir=$tree,upperdir=$top/upper,workdir=$top/work" \
 		overlay "$top/root"
-	cp -r "$dir" "$top/root/test"
+	if [ -n "$bind" ]; then
+		mkdir "$top/root/test"
+		mount --rbind "$dir" "$top/root/test"
+	else
+		cp -r "$dir" "$top/root/test"
+	fi
 	mount -t proc proc "$top/root/proc"
 	# systemd-analyze wants to find its control group
 	mount --rbind /sys "$top/root/sys"
@@ -66,10 +72,15 @@ case ${1-} in
 --inside) shift && inside "$@" ;;
 *)
 	check
+	bind=
+	if [ "$1" = --bind ]; then
+		bind=$1
+		shift
+	fi
 	tree=$(readlink -f "$1") dir=$(readlink -f "$2")
 	shift 2
 	exec "$private_mounts" \
 		unshare --pid --fork --kill-child --net --ipc --uts \
-		"$here/enter.sh" --inside "$tree" "$dir" "$@" </dev/null
+		"$here/enter.sh" --inside "$bind" "$tree" "$dir" "$@" </dev/null
 	;;
 esac
