@@ -13,16 +13,19 @@ bats = $(sort $(wildcard tests/$(1)/*.bats))
 # each is a directory of tests/
 suites := command rpm deb verify fault hardening fuzz
 
+# what takes longest comes first
+local_tests = $(foreach suite,fault $(filter-out fault,$(suites)),\
+	$(call bats,$(suite))) tests/readme.bats $(unit_tests)
+
 check: all $(unit_tests)
-	$(run) $(unit_tests) $(foreach suite,$(suites),$(call bats,$(suite)))
+	$(run) $(local_tests)
 
 check-boot: all
 	$(run) $(call bats,boot)
 
-# what takes longest comes first
 check-all: all $(unit_tests)
-	$(run) $(distro_tests) $(call bats,packaging) $(call bats,boot) \
-		$(unit_tests) $(foreach suite,lint $(suites),$(call bats,$(suite)))
+	$(run) $(distro_tests) $(call bats,packaging) tests/sanitize.sh \
+		$(call bats,boot) $(call bats,lint) $(local_tests)
 
 # they build the project on their own
 check-packaging:

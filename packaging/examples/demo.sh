@@ -36,11 +36,13 @@ fi
 
 echo "\$ rpmbuild -bb packaging/examples/$spec.spec"
 if ! HOME=$demo rpmbuild -bb --nodeps --define "_topdir $demo/rpmbuild" \
+	--define "_rpmdir $demo" \
+	--define '_build_name_fmt %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm' \
 	"$top/packaging/examples/$spec.spec" >"$demo/log" 2>&1; then
 	cat "$demo/log" >&2
 	exit 1
 fi
-rpm=$(find "$demo/rpmbuild/RPMS" -name '*.rpm')
+rpm=$(find "$demo" -maxdepth 1 -name '*.rpm')
 name=$(basename "$rpm")
 echo "\$ rpm -qpl $name"
 rpm -qpl "$rpm"

@@ -7,7 +7,7 @@ load ../lib
 	call "$TOP/packaging/deps.sh" --list build
 	expect 0 'gcc libc6-dev make pkg-config librpm-dev libpopt-dev'
 	call "$TOP/packaging/deps.sh" --list build boot
-	expect 0 $'gcc libc6-dev make pkg-config librpm-dev libpopt-dev\nmmdebstrap systemd-container'
+	expect 0 $'gcc libc6-dev make pkg-config librpm-dev libpopt-dev\nmmdebstrap systemd-container obs-build rpmlint'
 	call "$TOP/packaging/deps.sh" --list nonsense
 	expect 2 '' 'deps: nonsense: no such group'
 }

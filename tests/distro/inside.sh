@@ -58,23 +58,6 @@ check()
 	[ "$status" = 0 ] || echo "# make $target: exit status $status"
 }
 
-# Each test is one of this suite; there is one plan, and one total, for all.
-mark()
-{
-	awk -v suite="$suite" '
-	function result(word)
-	{
-		sub(/^(not )?ok ([0-9]+ )?(- )?/, "")
-		print word " - " suite ": " $0
-	}
-	/^ok / { result("ok"); next }
-	/^not ok / { failed = 1; result("not ok"); next }
-	/^1\.\.[0-9]+$/ || /^[0-9]+ passed, / { next }
-	/: exit status/ && !failed { failed = 1; $0 = "not ok " $0; result("not ok"); next }
-	{ sub(/^# /, ""); print "# " $0 }
-	END { exit failed }'
-}
-
 echo 'tester:x:1000:1000:Tester:/home/tester:/bin/bash' >>/etc/passwd
 echo 'tester:x:1000:' >>/etc/group
 # /run/systemd is where systemd runs; systemd-analyze would make it
@@ -87,4 +70,4 @@ chmod 755 .
 		as_tester make -C source CFLAGS='-O2 -g -Werror'
 	check
 	step 'builds with the packages of a build only' minimal_build
-} | mark
+} | awk -v suite="$suite" -f source/tests/mark.awk

@@ -37,7 +37,7 @@ pack() {
 				-path './build*' -prune -o ! -type d -print0)
 	} | sed -z 's|^\./||' | sort -z | tar -C "$top" -c --owner=0 --group=0 \
 		--numeric-owner --mtime=@1795305600 --no-recursion \
-		--transform "s|^|virtd-socket-$version/|" --null -T -
+		--transform "s|^|virtd-socket-$version/|S" --null -T -
 }
 
 archive() {

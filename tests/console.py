@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Follow a Markdown file literally: run its console blocks, compare output.
+
+usage: console.py [--root COMMAND] [--user COMMAND] [--skip REGEX] FILE
+
+A line that starts with "# " is run by root, one with "$ " by a user: bash runs
+it in the current directory, after the words of COMMAND, where given. Lines that
+follow are what it must print; a line "…" stands for any lines, and where none
+follow, all output will do. Each command must have exit status 0. Commands that
+REGEX is found in are left out, which is said.
+"""
+import argparse
+import re
+import shlex
+import subprocess
+import sys
+
+
+def blocks(lines):
+    """The lines of the blocks in the language console, with their numbers."""
+    block = None
+    for number, line in enumerate(lines, 1):
+        if line.startswith("```"):
+            if block is not None:
+                yield block
+            block = [] if line == "```console" else None
+        elif block is not None:
+            block.append((number, line))
+
+
+def steps(block):
+    """(line number, prompt, command, expected lines) of each command."""
+    found = []
+    more = False
+    for number, line in block:
+        if more:
+            found[-1][2] += "\n" + line
+        elif line[:2] in ("# ", "$ "):
+            found.append([number, line[0], line[2:], []])
+        elif not found:
+            sys.exit(f"console.py: line {number}: \"{line}\": no command "
+                     "stands before this output")
+        else:
+            found[-1][3].append(line)
+            continue
+        more = line.endswith("\\")
+    return found
+
+
+def matches(expected, printed):
+    """Whether the lines are as expected."""
+    pattern = "".join("(?:.*\n)*" if line == "…" else re.escape(line) + "\n"
+                      for line in expected)
+    return re.fullmatch(pattern, "".join(p + "\n" for p in printed)) is not None
+
+
+def follow(step, name, prefix):
+    """Run one command; whether it did what the text says."""
+    number, prompt, command, expected = step
+    run = subprocess.run(prefix[prompt] + ["bash", "-c", command],
+                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, text=True, errors="replace",
+                         check=False)
+    printed = run.stdout.splitlines()
+    good = run.returncode == 0 and (not expected or matches(expected, printed))
+    print(f"{'ok' if good else 'not ok'}: {name}:{number}: {prompt} {command}")
+    if not good:
+        print(f"exit status {run.returncode}, printed:", *printed, sep="\n")
+        if expected:
+            print("expected:", *expected, sep="\n")
+    sys.stdout.flush()
+    return good
+
+
+def main():
+    """Follow the file."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--root", default="")
+    parser.add_argument("--user", default="")
+    parser.add_argument("--skip")
+    parser.add_argument("file")
+    args = parser.parse_args()
+    prefix = {"#": shlex.split(args.root), "$": shlex.split(args.user)}
+    with open(args.file, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    good = True
+    n = 0
+    for block in blocks(lines):
+        for step in steps(block):
+            if args.skip and re.search(args.skip, f"{step[1]} {step[2]}"):
+                print(f"left out: {args.file}:{step[0]}: {step[1]} {step[2]}")
+                continue
+            n += 1
+            good = follow(step, args.file, prefix) and good
+    if n == 0:
+        sys.exit(f"console.py: {args.file} has no command to run")
+    sys.exit(not good)
+
+
+main()
