@@ -74,9 +74,10 @@ static bool print_sections(const struct request *request, struct scriptlet *s,
 	bool first = true;
 
 	if (section_option != NULL && !section_parse(section_option, &only)) {
-		error("unknown section \"%s\"; use pre, post, preun, postun or "
-		      "posttrans",
-		      section_option);
+		usage_error("unknown section \"%s\"; use pre, post, preun, "
+			    "postun or "
+			    "posttrans",
+			    section_option);
 		return false;
 	}
 	for (int section = 0; section < N_SECTIONS; section++) {

@@ -37,13 +37,16 @@ const struct poptOption scriptlet_args_options[] = {
 
 static bool find_style(enum style *found)
 {
-	if (style == NULL)
+	bool given = style != NULL;
+
+	if (!given)
 		style = rpmconf_expand(DEFAULT_STYLE);
 	if (style == NULL)
 		return false;
 	if (style_parse(style, found))
 		return true;
-	error("unknown style \"%s\"; use " STYLES_TEXT, style);
+	(given ? usage_error : error)("unknown style \"%s\"; use " STYLES_TEXT,
+				      style);
 	return false;
 }
 
@@ -84,9 +87,10 @@ bool scriptlet_args_enable(const struct request *request, unsigned *kinds)
 
 	*kinds = 0;
 	if (enable != NULL && !kinds_parse(enable, KINDS_INET, kinds, &bad)) {
-		error("--enable: \"%s\" is neither tcp nor tls; the other "
-		      "sockets are always enabled",
-		      bad);
+		usage_error(
+			"--enable: \"%s\" is neither tcp nor tls; the other "
+			"sockets are always enabled",
+			bad);
 		return false;
 	}
 	for (size_t i = 0; i < request->n; i++) {
