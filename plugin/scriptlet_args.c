@@ -19,11 +19,12 @@ static char *statedir;
 
 const struct poptOption scriptlet_args_enable_options[] = {
 	{"enable", 'e', POPT_ARG_STRING, &enable, 0,
-	 "enable tcp or tls, too, at installation", "KINDS"},
+	 "enable these, too, at installation: tcp, tls", "KINDS"},
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_style_options[] = {
-	{"style", '\0', POPT_ARG_STRING, &style, 0, STYLES_TEXT, "STYLE"},
+	{"style", '\0', POPT_ARG_STRING, &style, 0,
+	 "what the scriptlets use: " STYLES_TEXT, "STYLE"},
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_options[] = {

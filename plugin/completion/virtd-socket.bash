@@ -13,6 +13,25 @@ _virtd_socket_verbs() {
 		sed -nE '/^Verbs/,/^$/s/^  ([a-z]+) .*/\1/p'
 }
 
+# The values of --$1: what stands behind the colon in its description
+_virtd_socket_values() {
+	"$program" "$verb" --help 2>/dev/null | awk -v name="$1" '
+		/^  (-.,|   ) --/ {
+			ours = $0 ~ "^  (-.,|   ) --" name "[= ]"
+		}
+		/^[^ ]|^$/ { ours = 0 }
+		ours { text = text " " $0 }
+		END {
+			if (!sub(/.*: +/, "", text))
+				exit
+			gsub(/,/, " ", text)
+			n = split(text, words)
+			for (i = 1; i <= n; i++)
+				if (words[i] !~ /^(and|any|of|or)$/)
+					print words[i]
+		}'
+}
+
 # The daemons that are not named yet
 _virtd_socket_names() {
 	"$program" list "${catalogs[@]}" 2>/dev/null |
@@ -52,14 +71,13 @@ _virtd_socket_files() {
 }
 
 # Offer what --$1, whose argument is called $2, can have.
+# shellcheck disable=SC2046 # words
 _virtd_socket_argument() {
 	case $1,$2 in
-	enable,*) _virtd_socket_list tcp tls ;;
-	sockets,*) _virtd_socket_list main ro admin tcp tls ;;
-	*,KINDS) _virtd_socket_list main ro admin tcp tls service ;;
-	*,ACTION) _virtd_socket_words restart reload ;;
-	*,STYLE) _virtd_socket_words systemd suse posttrans ;;
-	*,SECTION) _virtd_socket_words pre post preun postun posttrans ;;
+	*,KINDS) _virtd_socket_list $(_virtd_socket_values "$1") ;;
+	*,ACTION | *,STYLE | *,SECTION)
+		_virtd_socket_words "$(_virtd_socket_values "$1")"
+		;;
 	*,RULE)
 		_virtd_socket_words "$("$program" verify --rules 2>/dev/null |
 			sed 's/ .*//')"

@@ -108,32 +108,44 @@ reply() {
 		LC_ALL=C sort -u | diff - <(reply expand '')
 	virtd-socket verify --rules | awk '{ print $1 }' | LC_ALL=C sort |
 		diff - <(reply verify --disable '')
-	for style in $(reply scriptlets --style ''); do
+	# the values are those of --help: what the program takes, no other
+	reply scriptlets --enable '' | diff <(printf '%s\n' tcp tls) -
+	reply scriptlets --style '' |
+		diff <(printf '%s\n' posttrans suse systemd) -
+	reply scriptlets --section '' |
+		diff <(printf '%s\n' post posttrans postun pre preun) -
+	reply units --only '' |
+		diff <(printf '%s\n' admin main ro service tcp tls) -
+	reply units --sockets '' >kinds
+	reply units -k '' | diff kinds -
+	for kind in main ro admin tcp tls; do
+		grep -qx $kind kinds
+	done
+	while read -r kind; do
+		virtd-socket units -k "$kind" qemu >/dev/null 2>&1 ||
+			virtd-socket units -k "main,$kind" qemu >/dev/null ||
+			not echo "$kind"
+	done <kinds
+	reply units --upgrade '' >actions
+	grep -qx restart actions
+	grep -qx reload actions
+	while read -r action; do
+		virtd-socket units -u "$action" qemu >/dev/null
+	done <actions
+	for style in systemd suse posttrans; do
 		virtd-socket scriptlets --table --style "$style" qemu >out
 		[ -s out ]
 	done
 	for section in $(reply scriptlets --section ''); do
-		virtd-socket scriptlets --style posttrans --section "$section" qemu
+		virtd-socket scriptlets --style systemd --section "$section" \
+			qemu >out
 	done
-	for kinds in --sockets=tcp,tls,ro,admin,main --enable=tcp,tls \
-		--only=main,ro,admin,tcp,tls,service; do
-		# all that the program takes, none that it refuses
-		verb=scriptlets
-		[ "${kinds%%=*}" != --only ] || verb=units
-		reply $verb "${kinds%%=*}" = '' |
-			diff <(tr , '\n' <<<"${kinds#*=}" | LC_ALL=C sort) -
-		virtd-socket $verb "$kinds" libvirtd >out
-	done
-	for kind in $(reply units --only ''); do
-		virtd-socket units --only "$kind" libvirtd >out
-		[ "$(wc -l <out)" -eq 1 ]
-	done
+	virtd-socket scriptlets --enable tcp,tls libvirtd >out
+	virtd-socket units --only main,ro,admin,tcp,tls,service libvirtd >out
+	[ "$(wc -l <out)" -eq 6 ]
 	[ "$(reply units --only = ad)" = admin ]
 	[ "$(reply units --only tcp,t)" = tcp,tls ]
 	[ "$(reply units --only tcp,a)" = tcp,admin ]
-	for action in $(reply install -u ''); do
-		virtd-socket units -u "$action" qemu
-	done
 }
 
 @test "bash: options before the verb, arguments of options, operands" {
