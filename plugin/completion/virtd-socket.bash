@@ -24,7 +24,7 @@ _virtd_socket_values() {
 		END {
 			if (!sub(/.*: +/, "", text))
 				exit
-			gsub(/,/, " ", text)
+			gsub(/[,;]/, " ", text)
 			n = split(text, words)
 			for (i = 1; i <= n; i++)
 				if (words[i] !~ /^(and|any|of|or)$/)

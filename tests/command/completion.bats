@@ -122,8 +122,9 @@ reply() {
 		grep -qx $kind kinds
 	done
 	while read -r kind; do
-		virtd-socket units -k "$kind" qemu >/dev/null 2>&1 ||
-			virtd-socket units -k "main,$kind" qemu >/dev/null ||
+		# "none" leaves no units
+		virtd-socket scriptlets -k "$kind" qemu >/dev/null 2>&1 ||
+			virtd-socket scriptlets -k "main,$kind" qemu >/dev/null ||
 			not echo "$kind"
 	done <kinds
 	reply units --upgrade '' >actions

@@ -162,7 +162,7 @@ Also=mine-admin.socket'
 	try install --buildroot root -k none libvirt-guests
 	expect 1 '' 'error: libvirt-guests has no sockets; only its scriptlets can be made'
 	expect_nothing_written
-	refuse 'error: --sockets: "none" is no kind of socket; use main and any of ro, admin, tcp, tls' \
+	refuse_value 'error: --sockets: "none" is no kind of socket; use main and any of ro, admin, tcp, tls' \
 		-k main,none qemu
 }
 
