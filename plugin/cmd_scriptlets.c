@@ -23,7 +23,8 @@ static const struct poptOption options[] = {
 	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)owner_options, 0, NULL,
 	 NULL},
 	{"section", '\0', POPT_ARG_STRING, &section_option, 0,
-	 "only the body of pre, post, preun, postun or posttrans", "SECTION"},
+	 "only the body of this: pre, post, preun, postun or posttrans",
+	 "SECTION"},
 	{"table", '\0', POPT_ARG_NONE, &table, 0,
 	 "what the RPM macros read: all sections and units of the daemons, or "
 	 "of the whole catalogue",
@@ -74,9 +75,10 @@ static bool print_sections(const struct request *request, struct scriptlet *s,
 	bool first = true;
 
 	if (section_option != NULL && !section_parse(section_option, &only)) {
-		error("unknown section \"%s\"; use pre, post, preun, postun or "
-		      "posttrans",
-		      section_option);
+		usage_error("unknown section \"%s\"; use pre, post, preun, "
+			    "postun or "
+			    "posttrans",
+			    section_option);
 		return false;
 	}
 	for (int section = 0; section < N_SECTIONS; section++) {

@@ -36,9 +36,10 @@ bool install_lists_check(const struct request *request)
 {
 	if (filelist != NULL && specpart != NULL &&
 	    strcmp(filelist, specpart) == 0) {
-		error("--filelist and --specpart both name \"%s\"; they need "
-		      "two files",
-		      filelist);
+		usage_error(
+			"--filelist and --specpart both name \"%s\"; they need "
+			"two files",
+			filelist);
 		return false;
 	}
 	return owner_get(&owner) && scriptlet_args_enable(request, &enable);

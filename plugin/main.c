@@ -51,8 +51,9 @@ static bool take_options(poptContext con)
 
 static void print_help(const struct verb *verb)
 {
-	printf("Usage: virtd-socket %s [OPTION...] %s\n%s.\n\n", verb->name,
-	       verb->operands, verb->summary);
+	printf("Usage: virtd-socket %s [OPTION...]%s%s\n%s.\n\n", verb->name,
+	       *verb->operands != '\0' ? " " : "", verb->operands,
+	       verb->summary);
 }
 
 static void print_verbs(void)
@@ -158,6 +159,8 @@ int main(int argc, char **argv)
 {
 	int status = run(argc, (const char **)argv);
 
+	if (status == EXIT_FAILURE && message_usage())
+		status = EXIT_USAGE;
 	if (!message_flush())
 		status = EXIT_FAILURE;
 	variables_free();

@@ -11,6 +11,8 @@
 
 #include "message.h"
 
+static bool usage;
+
 static void report(int level, const char *fmt, va_list ap)
 {
 	char *text = NULL;
@@ -31,6 +33,17 @@ static void report(int level, const char *fmt, va_list ap)
 void error(const char *fmt, ...)
 {
 	REPORT(RPMLOG_ERR);
+}
+
+void usage_error(const char *fmt, ...)
+{
+	usage = true;
+	REPORT(RPMLOG_ERR);
+}
+
+bool message_usage(void)
+{
+	return usage;
 }
 
 void warning(const char *fmt, ...)

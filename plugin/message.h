@@ -13,6 +13,16 @@
  */
 void error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/*
+ * The same for what is wrong in the command line itself, whatever files and the
+ * configuration say, such as a value that an option cannot have. The exit
+ * status will be that of a wrong command line.
+ */
+void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Whether usage_error() was called. */
+bool message_usage(void);
+
 /* Print "warning: TEXT" on standard error, unless --quiet was given. */
 void warning(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -37,11 +37,11 @@ bool owner_get(char **owner)
 
 	*owner = NULL;
 	if (package != NULL && subpackage != NULL) {
-		error("-n and -p exclude each other");
+		usage_error("-n and -p exclude each other");
 		return false;
 	}
 	if (name != NULL && !is_package_name(name)) {
-		error("\"%s\" is not the name of a package", name);
+		usage_error("\"%s\" is not the name of a package", name);
 		return false;
 	}
 	rasprintf(owner, "%s%s",

@@ -123,36 +123,40 @@ static bool check_options(void)
 
 	if (sockets != NULL && !without_sockets() &&
 	    !kinds_parse(sockets, KINDS_SOCKETS, &kinds, &bad)) {
-		error("--sockets: \"%s\" is no kind of socket; use main and "
-		      "any of ro, admin, tcp, tls",
-		      bad);
+		usage_error(
+			"--sockets: \"%s\" is no kind of socket; use main and "
+			"any of ro, admin, tcp, tls",
+			bad);
 		return false;
 	}
 	if (!(kinds & KIND_BIT(KIND_MAIN))) {
-		error("--sockets: \"%s\" lacks main, which the other sockets "
-		      "are bound to",
-		      sockets);
+		usage_error(
+			"--sockets: \"%s\" lacks main, which the other sockets "
+			"are bound to",
+			sockets);
 		return false;
 	}
 	if (description != NULL && *description == '\0') {
-		error("--description: the text is empty");
+		usage_error("--description: the text is empty");
 		return false;
 	}
 	if (sockmode != NULL && !daemon_check_mode(sockmode)) {
-		error("--sockmode: \"%s\" is no mode for a socket; use four "
-		      "octal digits such as 0660",
-		      sockmode);
+		usage_error(
+			"--sockmode: \"%s\" is no mode for a socket; use four "
+			"octal digits such as 0660",
+			sockmode);
 		return false;
 	}
 	if (sockprefix != NULL &&
 	    (*sockprefix == '\0' || strchr(sockprefix, '/') != NULL)) {
-		error("--sockprefix: \"%s\" cannot start a file name",
-		      sockprefix);
+		usage_error("--sockprefix: \"%s\" cannot start a file name",
+			    sockprefix);
 		return false;
 	}
 	if (upgrade != NULL && !upgrade_parse(upgrade, &action)) {
-		error("--upgrade: \"%s\" is neither restart, reload nor none",
-		      upgrade);
+		usage_error(
+			"--upgrade: \"%s\" is neither restart, reload nor none",
+			upgrade);
 		return false;
 	}
 	return true;

@@ -19,11 +19,12 @@ static char *statedir;
 
 const struct poptOption scriptlet_args_enable_options[] = {
 	{"enable", 'e', POPT_ARG_STRING, &enable, 0,
-	 "enable tcp or tls, too, at installation", "KINDS"},
+	 "enable these, too, at installation: tcp, tls", "KINDS"},
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_style_options[] = {
-	{"style", '\0', POPT_ARG_STRING, &style, 0, STYLES_TEXT, "STYLE"},
+	{"style", '\0', POPT_ARG_STRING, &style, 0,
+	 "what the scriptlets use: " STYLES_TEXT, "STYLE"},
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_options[] = {
@@ -37,13 +38,16 @@ const struct poptOption scriptlet_args_options[] = {
 
 static bool find_style(enum style *found)
 {
-	if (style == NULL)
+	bool given = style != NULL;
+
+	if (!given)
 		style = rpmconf_expand(DEFAULT_STYLE);
 	if (style == NULL)
 		return false;
 	if (style_parse(style, found))
 		return true;
-	error("unknown style \"%s\"; use " STYLES_TEXT, style);
+	(given ? usage_error : error)("unknown style \"%s\"; use " STYLES_TEXT,
+				      style);
 	return false;
 }
 
@@ -84,9 +88,10 @@ bool scriptlet_args_enable(const struct request *request, unsigned *kinds)
 
 	*kinds = 0;
 	if (enable != NULL && !kinds_parse(enable, KINDS_INET, kinds, &bad)) {
-		error("--enable: \"%s\" is neither tcp nor tls; the other "
-		      "sockets are always enabled",
-		      bad);
+		usage_error(
+			"--enable: \"%s\" is neither tcp nor tls; the other "
+			"sockets are always enabled",
+			bad);
 		return false;
 	}
 	for (size_t i = 0; i < request->n; i++) {

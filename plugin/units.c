@@ -45,9 +45,10 @@ bool units_check(void)
 	    kinds_parse(only, KINDS_SOCKETS | KIND_BIT(KIND_SERVICE),
 			&only_kinds, &bad))
 		return true;
-	error("--only: \"%s\" is no kind of unit; use main, ro, admin, tcp, "
-	      "tls, service",
-	      bad);
+	usage_error(
+		"--only: \"%s\" is no kind of unit; use main, ro, admin, tcp, "
+		"tls, service",
+		bad);
 	return false;
 }
 

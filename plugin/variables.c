@@ -74,8 +74,9 @@ bool variables_check(void)
 
 		if (value == NULL || is_good(value))
 			continue;
-		error("--%s: \"%s\" is not an absolute path without \"..\"",
-		      dirs[i].name, value);
+		usage_error(
+			"--%s: \"%s\" is not an absolute path without \"..\"",
+			dirs[i].name, value);
 		return false;
 	}
 	return true;

@@ -98,7 +98,7 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 		try $verb --help
 		[ "$status" -eq 0 ]
 		expect_file home/err ''
-		grep -q "^Usage: virtd-socket $verb \[OPTION\.\.\.\]" home/out
+		grep -qE "^Usage: virtd-socket $verb \[OPTION\.\.\.\]( [^ ]+)*$" home/out
 		# its own options, each with a sentence
 		grep -q '^Options:' home/out
 		not grep -E '^ +(-., )?--[a-z-]+[^ ]*$' home/out
@@ -107,6 +107,35 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 	done
 	try install --help
 	grep -q -- ' --buildroot=DIR ' home/out
+}
+
+@test "a value that an option cannot have is wrong usage, in rpm's macros a failure" {
+	local args
+
+	for args in --style=x --section=x --enable=main --sockets=ro \
+		--upgrade=x --sockmode=9 --unitdir=x -na/b '-na -pb'; do
+		# shellcheck disable=SC2086
+		try scriptlets $args qemu
+		[ "$status" -eq 2 ] || not echo "$args: $status"
+		expect_file home/out ''
+		[ "$(wc -l <home/err)" -eq 1 ]
+	done
+	for args in --only=x --sbindir=x --description= --sockprefix=/; do
+		try expand $args qemu
+		[ "$status" -eq 2 ] || not echo "$args: $status"
+	done
+	try guard --style=x part
+	expect 2 '' 'error: unknown style "x"; use systemd, suse or posttrans'
+	try guard -D 'virtd_socket_style x' part
+	expect 1 '' 'error: unknown style "x"; use systemd, suse or posttrans'
+	# one that may fit another daemon
+	try scriptlets --enable tcp qemu
+	expect 1 '' 'error: --enable: virtqemud has no socket of kind tcp'
+}
+
+@test "wrong usage that cannot be printed in full stays a failure" {
+	call sh -c 'exec "$@" >&-' sh "$VIRTD_SOCKET" -E x expand --only x qemu
+	[ "$status" -eq 1 ]
 }
 
 @test "--version" {

@@ -7,13 +7,16 @@ load ../lib
 setup_shells() {
 	mkdir bin
 	: >foo.rpm
+	: >'bla nk *.rpm'
+	mkdir qemu
+	put my '[mydaemond]' Name=x
 	ln -s "$VIRTD_SOCKET" bin/virtd-socket
 	export PATH=$T/bin:$PATH
 	put bashrc "PS1='READY>'" \
 		". $BASH_COMPLETION" \
 		". $TOP/plugin/completion/virtd-socket.bash" \
 		'shown() { printf "<%s>" "$@"; echo "<END>"; }' \
-		'complete -o filenames -F _virtd_socket_complete v' \
+		'complete -F _virtd_socket_complete v' \
 		'v() { if [ -t 1 ]; then shown "$@"; else command virtd-socket "$@"; fi; }' \
 		'bind "set bell-style none" 2>/dev/null'
 	put zrc/.zshrc "fpath=($TOP/plugin/completion \$fpath)" \
@@ -51,6 +54,13 @@ completes() {
 	becomes "$1" 'v expand --only main,adm\t' expand --only main,admin
 	becomes "$1" 'v install -u rel\t' install -u reload
 	becomes "$1" 'v gra\t--pack\tfoo\t' graph --packages foo.rpm
+	becomes "$1" 'v -D "a b" uni\tqe\t' -D 'a b' units qemu
+	becomes "$1" 'v verify bla\t' verify 'bla nk *.rpm'
+	becomes "$1" 'v expand --catalog=my\tmyd\t' expand --catalog=my mydaemond
+	# a directory of this name is no daemon
+	becomes "$1" 'v units qe\tnetw\t' units qemu network
+	becomes "$1" 'v units virtqemud virtq\t' units virtqemud virtq
+	becomes "$1" 'v install --enable t\tl\t' install --enable tls
 }
 
 @test "bash" {
@@ -98,20 +108,72 @@ reply() {
 		LC_ALL=C sort -u | diff - <(reply expand '')
 	virtd-socket verify --rules | awk '{ print $1 }' | LC_ALL=C sort |
 		diff - <(reply verify --disable '')
-	for style in $(reply scriptlets --style ''); do
+	# the values are those of --help: what the program takes, no other
+	reply scriptlets --enable '' | diff <(printf '%s\n' tcp tls) -
+	reply scriptlets --style '' |
+		diff <(printf '%s\n' posttrans suse systemd) -
+	reply scriptlets --section '' |
+		diff <(printf '%s\n' post posttrans postun pre preun) -
+	reply units --only '' |
+		diff <(printf '%s\n' admin main ro service tcp tls) -
+	reply units --sockets '' >kinds
+	reply units -k '' | diff kinds -
+	for kind in main ro admin tcp tls; do
+		grep -qx $kind kinds
+	done
+	while read -r kind; do
+		# "none" leaves no units
+		virtd-socket scriptlets -k "$kind" qemu >/dev/null 2>&1 ||
+			virtd-socket scriptlets -k "main,$kind" qemu >/dev/null ||
+			not echo "$kind"
+	done <kinds
+	reply units --upgrade '' >actions
+	grep -qx restart actions
+	grep -qx reload actions
+	while read -r action; do
+		virtd-socket units -u "$action" qemu >/dev/null
+	done <actions
+	for style in systemd suse posttrans; do
 		virtd-socket scriptlets --table --style "$style" qemu >out
 		[ -s out ]
 	done
 	for section in $(reply scriptlets --section ''); do
-		virtd-socket scriptlets --style posttrans --section "$section" qemu
+		virtd-socket scriptlets --style systemd --section "$section" \
+			qemu >out
 	done
-	for kind in $(reply units --only ''); do
-		virtd-socket units --only "$kind" libvirtd >out
-		[ "$(wc -l <out)" -eq 1 ]
-	done
+	virtd-socket scriptlets --enable tcp,tls libvirtd >out
+	virtd-socket units --only main,ro,admin,tcp,tls,service libvirtd >out
+	[ "$(wc -l <out)" -eq 6 ]
 	[ "$(reply units --only = ad)" = admin ]
-	for action in $(reply install -u ''); do
-		virtd-socket units -u "$action" qemu
+	[ "$(reply units --only tcp,t)" = tcp,tls ]
+	[ "$(reply units --only tcp,a)" = tcp,admin ]
+}
+
+@test "bash: options before the verb, arguments of options, operands" {
+	setup_shells
+	# shellcheck source=/dev/null
+	. "$TOP/plugin/completion/virtd-socket.bash"
+	[ "$(reply -D "'a b'" uni)" = units ]
+	[ "$(reply --define = "'a b'" --quiet uni)" = units ]
+	[ "$(reply --macros my)" = my ]
+	[ "$(reply units --macros = my)" = my ]
+	[ "$(reply install --buildroot q)" = qemu ]
+	[ "$(reply verify f)" = foo.rpm ]
+	[ "$(reply verify bl)" = 'bla nk *.rpm' ]
+	[ "$(reply graph --packages f)" = foo.rpm ]
+	[ "$(reply graph qe)" = qemu ]
+	[ "$(reply units --catalog my myd)" = mydaemond ]
+	[ "$(reply units --catalog = my myd)" = mydaemond ]
+	[ "$(reply units --service qe)" = qemu ]
+	# nothing: what is named, options behind --, an option's free text, no
+	# operand, an unknown verb
+	local nothing
+
+	for nothing in 'units qemu virtq' 'units virtqemud qe' 'units -- --' \
+		'expand --description ' 'list ' 'deps ' 'frobnicate '; do
+		IFS=' ' read -ra words <<<"$nothing"
+		[[ $nothing != *' ' ]] || words+=('')
+		[ -z "$(reply "${words[@]}")" ] || not echo "$nothing"
 	done
 }
 
@@ -123,5 +185,5 @@ reply() {
 	call env BASH_COMPLETION_USER_DIR="$T/root/usr/share/bash-completion" \
 		bash --norc -c '. "$1"; _completion_loader virtd-socket
 			complete -p virtd-socket' bash "$BASH_COMPLETION"
-	expect 0 'complete -o filenames -F _virtd_socket_complete virtd-socket'
+	expect 0 'complete -F _virtd_socket_complete virtd-socket'
 }

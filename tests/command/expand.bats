@@ -84,9 +84,9 @@ Also=virtqemud-ro.socket'
 	try expand --only tcp qemu
 	expect 0
 	try expand --only tcp,foo qemu
-	expect 1 '' 'error: --only: "foo" is no kind of unit; use main, ro, admin, tcp, tls, service'
+	expect 2 '' 'error: --only: "foo" is no kind of unit; use main, ro, admin, tcp, tls, service'
 	try expand --only '' qemu
-	expect 1 '' 'error: --only: "" is no kind of unit; use main, ro, admin, tcp, tls, service'
+	expect 2 '' 'error: --only: "" is no kind of unit; use main, ro, admin, tcp, tls, service'
 }
 
 @test "nothing is printed unless all can be" {
@@ -136,7 +136,7 @@ D=/2 /3 /4 /5 /6'
 
 	for dir in '' relative ../x /a/.. /../a; do
 		try expand --runstatedir "$dir" qemu
-		expect 1 '' "error: --runstatedir: \"$dir\" is not an absolute path without \"..\""
+		expect 2 '' "error: --runstatedir: \"$dir\" is not an absolute path without \"..\""
 	done
 }
 

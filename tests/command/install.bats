@@ -45,7 +45,7 @@ load ../lib
 	local dir
 	for dir in '' x /../x /x/../../y ..; do
 		try install --buildroot root --unitdir "$dir" qemu
-		expect 1 '' "error: --unitdir: \"$dir\" is not an absolute path without \"..\""
+		expect 2 '' "error: --unitdir: \"$dir\" is not an absolute path without \"..\""
 	done
 	expect_nothing_written
 }

@@ -67,7 +67,7 @@ virtqemud.service'
 	try units --only tcp qemu
 	expect 0
 	try units --only bar qemu
-	expect 1 '' 'error: --only: "bar" is no kind of unit; use main, ro, admin, tcp, tls, service'
+	expect 2 '' 'error: --only: "bar" is no kind of unit; use main, ro, admin, tcp, tls, service'
 }
 
 @test "units: --catalog" {

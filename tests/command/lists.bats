@@ -142,7 +142,7 @@ refuse() {
 
 @test "both lists in one file" {
 	install_to --specpart list --filelist list qemu
-	expect 1 '' 'error: --filelist and --specpart both name "list"; they need two files'
+	expect 2 '' 'error: --filelist and --specpart both name "list"; they need two files'
 	expect_nothing_written
 	[ ! -e list ]
 }
@@ -165,9 +165,9 @@ refuse() {
 	install_to --enable tcp qemu
 	expect 1 '' 'error: --enable: virtqemud has no socket of kind tcp'
 	install_to -n a -p b qemu
-	expect 1 '' 'error: -n and -p exclude each other'
+	expect 2 '' 'error: -n and -p exclude each other'
 	install_to -p 'a b' qemu
-	expect 1 '' 'error: "a b" is not the name of a package'
+	expect 2 '' 'error: "a b" is not the name of a package'
 	expect_nothing_written
 }
 

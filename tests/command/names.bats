@@ -3,16 +3,26 @@
 
 load ../lib
 
-# refuse STDERR ARG...: install says this, writes nothing; units agrees
-refuse() {
-	local message=$1
+# fails STATUS STDERR ARG...: install says this, writes nothing; units agrees
+fails() {
+	local wanted=$1 message=$2
 
-	shift
+	shift 2
 	try install --buildroot root "$@"
-	expect 1 '' "$message"
+	expect "$wanted" '' "$message"
 	expect_nothing_written
 	try units "$@"
-	expect 1 '' "$message"
+	expect "$wanted" '' "$message"
+}
+
+# a name that the catalogue does not have or that cannot be one
+refuse() {
+	fails 1 "$@"
+}
+
+# an option that cannot have this value
+refuse_value() {
+	fails 2 "$@"
 }
 
 BAD='use lower case letters and digits, after the first also "-" and "_"'
@@ -118,7 +128,7 @@ Also=mine-admin.socket'
 	try expand --description 'A "B" 100% %n' --only main qemu
 	[ "$status" -eq 0 ]
 	grep -qxF 'Description=libvirt A "B" 100%% %%n daemon socket' home/out
-	refuse 'error: --description: the text is empty' --description '' mine
+	refuse_value 'error: --description: the text is empty' --description '' mine
 }
 
 @test "--description that cannot stand in a unit" {
@@ -132,11 +142,11 @@ Also=mine-admin.socket'
 }
 
 @test "--sockets" {
-	refuse 'error: --sockets: "foo" is no kind of socket; use main and any of ro, admin, tcp, tls' \
+	refuse_value 'error: --sockets: "foo" is no kind of socket; use main and any of ro, admin, tcp, tls' \
 		--sockets main,foo qemu
-	refuse 'error: --sockets: "ro admin" lacks main, which the other sockets are bound to' \
+	refuse_value 'error: --sockets: "ro admin" lacks main, which the other sockets are bound to' \
 		--sockets 'ro admin' qemu
-	refuse 'error: --sockets: "" is no kind of socket; use main and any of ro, admin, tcp, tls' \
+	refuse_value 'error: --sockets: "" is no kind of socket; use main and any of ro, admin, tcp, tls' \
 		-k '' qemu
 }
 
@@ -152,7 +162,7 @@ Also=mine-admin.socket'
 	try install --buildroot root -k none libvirt-guests
 	expect 1 '' 'error: libvirt-guests has no sockets; only its scriptlets can be made'
 	expect_nothing_written
-	refuse 'error: --sockets: "none" is no kind of socket; use main and any of ro, admin, tcp, tls' \
+	refuse_value 'error: --sockets: "none" is no kind of socket; use main and any of ro, admin, tcp, tls' \
 		-k main,none qemu
 }
 
@@ -163,7 +173,7 @@ Also=mine-admin.socket'
 	[ "$(grep ^SocketMode home/out | tr '\n' ' ')" = \
 		'SocketMode=0660 SocketMode=0666 SocketMode=0600 ' ]
 	for mode in '' 660 06660 0668 1660 u=rw -066; do
-		refuse "error: --sockmode: \"$mode\" is no mode for a socket; use four octal digits such as 0660" \
+		refuse_value "error: --sockmode: \"$mode\" is no mode for a socket; use four octal digits such as 0660" \
 			"--sockmode=$mode" qemu
 	done
 }
@@ -172,14 +182,14 @@ Also=mine-admin.socket'
 	try expand --sockprefix x%y --only ro qemu
 	[ "$status" -eq 0 ]
 	grep -qxF 'ListenStream=/run/libvirt/x%%y-sock-ro' home/out
-	refuse 'error: --sockprefix: "a/b" cannot start a file name' \
+	refuse_value 'error: --sockprefix: "a/b" cannot start a file name' \
 		--sockprefix a/b qemu
-	refuse 'error: --sockprefix: "" cannot start a file name' \
+	refuse_value 'error: --sockprefix: "" cannot start a file name' \
 		--sockprefix '' qemu
 }
 
 @test "--upgrade" {
-	refuse 'error: --upgrade: "stop" is neither restart, reload nor none' \
+	refuse_value 'error: --upgrade: "stop" is neither restart, reload nor none' \
 		--upgrade stop qemu
 }
 

@@ -107,12 +107,12 @@ touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
 	try scriptlets --style posttrans --section pre -D '_unitdir u' log
 	expect 1 '' 'error: --unitdir is not given, and the macros of rpm make it "u", which is not an absolute path without ".."'
 	try scriptlets --style posttrans --unitdir u log
-	expect 1 '' 'error: --unitdir: "u" is not an absolute path without ".."'
+	expect 2 '' 'error: --unitdir: "u" is not an absolute path without ".."'
 }
 
 @test "unknown style" {
 	try scriptlets --style fedora qemu
-	expect 1 '' 'error: unknown style "fedora"; use systemd, suse or posttrans'
+	expect 2 '' 'error: unknown style "fedora"; use systemd, suse or posttrans'
 	try scriptlets -D 'virtd_socket_style fedora' qemu
 	expect 1 '' 'error: unknown style "fedora"; use systemd, suse or posttrans'
 }
@@ -127,7 +127,7 @@ touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
 	try scriptlets --section pre qemu
 	expect 0
 	try scriptlets --section build qemu
-	expect 1 '' 'error: unknown section "build"; use pre, post, preun, postun or posttrans'
+	expect 2 '' 'error: unknown section "build"; use pre, post, preun, postun or posttrans'
 }
 
 @test "-n and -p name the package" {
@@ -137,11 +137,11 @@ touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
 	try scriptlets "${OLD[@]}" -p daemon log
 	[ "$(grep -E '^%(pre|post)' home/out)" = $'%post daemon\n%preun daemon' ]
 	try scriptlets -n a -p b log
-	expect 1 '' 'error: -n and -p exclude each other'
+	expect 2 '' 'error: -n and -p exclude each other'
 	local name
 	for name in 'a b' '' '-x' 'a%' a/b; do
 		try scriptlets "--package=$name" log
-		expect 1 '' "error: \"$name\" is not the name of a package"
+		expect 2 '' "error: \"$name\" is not the name of a package"
 	done
 }
 
@@ -151,9 +151,9 @@ touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
 	try scriptlets --section post proxy
 	expect 0 '%systemd_post virtproxyd.service virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket'
 	try scriptlets --enable ro proxy
-	expect 1 '' 'error: --enable: "ro" is neither tcp nor tls; the other sockets are always enabled'
+	expect 2 '' 'error: --enable: "ro" is neither tcp nor tls; the other sockets are always enabled'
 	try scriptlets --enable '' proxy
-	expect 1 '' 'error: --enable: "" is neither tcp nor tls; the other sockets are always enabled'
+	expect 2 '' 'error: --enable: "" is neither tcp nor tls; the other sockets are always enabled'
 	try scriptlets --enable tcp,tls proxy qemu
 	expect 1 '' 'error: --enable: virtqemud has no socket of kind tcp,tls'
 }

@@ -149,6 +149,16 @@ run_block() {
 		mkdir -p old.tree new.tree
 		run_commands "$1"
 		;;
+	'virtd-socket migrate '*)
+		put foo.spec 'Name: foo' %description %post \
+			"%systemd_post $(units virtqemud .service .socket \
+				-ro.socket -admin.socket |
+				sed 's|.*/||' | tr '\n' ' ')" %files \
+			%{_unitdir}/virtqemud{,-ro,-admin}.socket
+		run_commands "$1"
+		grep -qx '%virtd_socket_files qemu' foo.spec
+		not grep -q 'systemd_post' foo.spec
+		;;
 	'virtd-socket '*)
 		run_commands "$1"
 		[ -s home/out ] || grep -q ' install \|>units' "$1"

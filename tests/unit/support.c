@@ -37,6 +37,11 @@ void error(const char *fmt, ...)
 	KEEP("error");
 }
 
+void usage_error(const char *fmt, ...)
+{
+	KEEP("error");
+}
+
 void warning(const char *fmt, ...)
 {
 	KEEP("warning");
