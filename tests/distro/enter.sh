@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Run a command in an overlay of a tree, without network. All changes are
-# forgotten.
+# Run a command in an overlay of a tree, without network unless --network says
+# so. All changes are forgotten.
 #
-# usage: enter.sh [--bind] TREE DIR COMMAND...
+# usage: enter.sh [--bind] [--network] TREE DIR COMMAND...
 #
 # /test is a copy of DIR, or with --bind DIR itself, and the current directory.
 # The command is run as root there, with nothing but PATH and LC_ALL in its
@@ -33,9 +33,9 @@ check()
 # directory is in memory: an overlay cannot be upon another overlay.
 inside()
 {
-	local bind=$1 tree=$2 dir=$3 top=/mnt node
+	local bind=$1 net=$2 tree=$3 dir=$4 top=/mnt node
 
-	shift 3
+	shift 4
 	mount -t tmpfs -o mode=755 none "$top"
 	mkdir "$top"/{upper,work,root}
 	mount -t overlay \
@@ -47,6 +47,7 @@ inside()
 	else
 		cp -r "$dir" "$top/root/test"
 	fi
+	[ -n "$net" ] || cp /etc/resolv.conf /etc/hosts "$top/root/etc"
 	mount -t proc proc "$top/root/proc"
 	# systemd-analyze wants to find its control group
 	mount --rbind /sys "$top/root/sys"
@@ -72,15 +73,19 @@ case ${1-} in
 --inside) shift && inside "$@" ;;
 *)
 	check
-	bind=
-	if [ "$1" = --bind ]; then
-		bind=$1
+	bind='' net=--net
+	while :; do
+		case $1 in
+		--bind) bind=$1 ;;
+		--network) net='' ;;
+		*) break ;;
+		esac
 		shift
-	fi
+	done
 	tree=$(readlink -f "$1") dir=$(readlink -f "$2")
 	shift 2
 	exec "$private_mounts" \
-		unshare --pid --fork --kill-child --net --ipc --uts \
-		"$here/enter.sh" --inside "$bind" "$tree" "$dir" "$@" </dev/null
+		unshare --pid --fork --kill-child $net --ipc --uts \
+		"$here/enter.sh" --inside "$bind" "$net" "$tree" "$dir" "$@" </dev/null
 	;;
 esac

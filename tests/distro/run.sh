@@ -25,18 +25,10 @@ fetch()
 	"$top/tests/fetch-libvirt-debs.sh" trixie
 } >/dev/null
 
-# The files that git does not ignore, as they are; without git, all but what was
-# built.
 copy_source()
 {
 	mkdir "$dir/source"
-	(
-		cd "$top" || exit
-		git -c safe.directory='*' ls-files -z --cached --others \
-			--exclude-standard 2>/dev/null ||
-			find . -path ./.git -prune -o -path ./build -prune -o \
-				! -type d -print0
-	) | tar -C "$top" -c --null -T - | tar -C "$dir/source" -x
+	"$top/tests/pack.sh" | tar -C "$dir/source" -x
 }
 
 copy_cache()

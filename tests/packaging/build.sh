@@ -29,15 +29,9 @@ what=$1 suite=${1#*-}
 export LC_ALL=C TZ=UTC
 unset MAKEFLAGS MAKELEVEL MFLAGS SOURCE_DATE_EPOCH DEB_BUILD_OPTIONS
 
-# The files that git knows, as they are now; without git, all but what was built.
 pack() {
-	{
-		git -C "$top" -c safe.directory='*' ls-files -z 2>/dev/null ||
-			(cd "$top" && find . -path ./.git -prune -o \
-				-path './build*' -prune -o ! -type d -print0)
-	} | sed -z 's|^\./||' | sort -z | tar -C "$top" -c --owner=0 --group=0 \
-		--numeric-owner --mtime=@1795305600 --no-recursion \
-		--transform "s|^|virtd-socket-$version/|S" --null -T -
+	"$top/tests/pack.sh" --owner=0 --group=0 --numeric-owner \
+		--mtime=@1795305600 --transform "s|^|virtd-socket-$version/|S"
 }
 
 archive() {

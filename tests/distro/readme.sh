@@ -1,0 +1,58 @@
+#!/bin/bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# README.md followed literally on a bare Debian 12: root's commands as root, the
+# others as an ordinary user. All but the test command, which CI itself runs on
+# such a machine. Prints TAP. (mount is there for enter.sh.)
+set -u
+
+here=$(dirname "$(readlink -f "$0")")
+top=$(cd "$here/../.." && pwd)
+dir=$(mktemp -d "${TMPDIR:-/tmp}/virtd-socket-test.XXXXXX")
+machine=
+trap '[ -z "$machine" ] || kill -KILL "$machine"; rm -rf "$dir"' EXIT
+trap 'exit 143' INT TERM
+
+skip()
+{
+	echo "ok - README.md on a bare Debian 12 # skip $(tail -n 1 "$dir/reason")"
+	exit 0
+}
+
+# The machine: a process in a copy of the tree, beside which others are started.
+start_machine()
+{
+	mkdir "$dir/test"
+	"$top/tests/pack.sh" >"$dir/test/source.tar"
+	"$here/enter.sh" --bind --network "$1" "$dir/test" sh -ec '
+		echo tester:x:1000:1000:Tester:/home/tester:/bin/bash >>/etc/passwd
+		echo tester:x:1000: >>/etc/group
+		mkdir /home/tester /home/tester/virtd-socket
+		tar -C /home/tester/virtd-socket -xf source.tar
+		chown -R 1000:1000 /home/tester
+		touch ready
+		exec sleep infinity' &
+	machine=$!
+	while [ ! -e "$dir/test/ready" ]; do
+		kill -0 "$machine" 2>/dev/null || return
+		sleep .1
+	done
+}
+
+"$here/enter.sh" --check 2>"$dir/reason" || skip
+tree=$("$top/tests/tree.sh" bare-bookworm bookworm apt mount 2>"$dir/reason") || skip
+start_machine "$tree" || exit
+
+in_machine="nsenter --target $(pgrep -P "$machine") --mount --pid --uts --ipc \
+	--root --wd=/home/tester/virtd-socket env -i LC_ALL=C.UTF-8 \
+	PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+if "$top/tests/console.py" --root "$in_machine HOME=/root" \
+	--user "$in_machine HOME=/home/tester USER=tester setpriv \
+		--reuid=1000 --regid=1000 --clear-groups --no-new-privs" \
+	--skip 'make check' "$top/README.md" >"$dir/log"; then
+	sed 's/^/# /' "$dir/log"
+	echo 'ok - README.md on a bare Debian 12'
+else
+	sed 's/^/# /' "$dir/log"
+	echo 'not ok - README.md on a bare Debian 12'
+	exit 1
+fi
