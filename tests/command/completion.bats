@@ -187,3 +187,45 @@ reply() {
 			complete -p virtd-socket' bash "$BASH_COMPLETION"
 	expect 0 'complete -F _virtd_socket_complete virtd-socket'
 }
+
+# zreply WORD...: what zsh is told to offer for the last WORD, sorted
+zreply() {
+	# shellcheck disable=SC2016
+	zsh -f -c '
+		compadd() { while [[ $1 == -* && $1 != -- ]]; do
+			[[ $1 == -S ]] && shift; shift; done
+			[[ $1 == -- ]] && shift; print -l -- "$@" }
+		_describe() { print -l -- ${${(P)2}%%:*} }
+		_files() { print -r -- "FILES $*" }
+		compset() { : }
+		file=$1; shift
+		words=(virtd-socket "$@") CURRENT=$(($# + 1)) PREFIX=${@[-1]}
+		_it() { source $file }; _it' \
+		zsh "$TOP/plugin/completion/_virtd-socket" "$@" |
+		LC_ALL=C sort -u
+}
+
+@test "zsh offers what bash offers, for each verb and its options" {
+	command -v zsh >/dev/null || skip "zsh is not installed"
+	setup_shells
+	# shellcheck source=/dev/null
+	. "$TOP/plugin/completion/virtd-socket.bash"
+	zreply '' | diff <(reply '') -
+	zreply - | diff <(reply -) -
+	for verb in $(reply ''); do
+		zreply "$verb" - | diff <(reply "$verb" -) -
+		for argument in $(virtd-socket "$verb" --help |
+			sed -nE '/^Options of every/q
+				s/^  (-.,|   ) (--[a-z-]+)[= ](KINDS|ACTION|STYLE|SECTION|RULE).*/\2/p'); do
+			zreply "$verb" "$argument" '' |
+				diff <(reply "$verb" "$argument" '') -
+			[ -n "$(zreply "$verb" "$argument" '')" ]
+		done
+	done
+	zreply units qemu '' | diff <(reply units qemu '') -
+	[ "$(zreply graph --packages '')" = 'FILES ' ]
+	[ "$(zreply install --buildroot '')" = 'FILES -/' ]
+	[ "$(zreply verify --macros '')" = 'FILES ' ]
+	[ -z "$(zreply list '')" ]
+	[ -z "$(zreply expand --description '')" ]
+}
