@@ -1,5 +1,5 @@
 # Tests in roots of other Debian suites, as root: the whole of "make check" with
-# their rpm, debhelper and compiler.
+# their rpm, debhelper and compiler; and README.md on a bare Debian 12.
 #
 # Targets:
 #   check-distros   run them; needs mmdebstrap
@@ -9,7 +9,7 @@
 #   VIRTD_DISTRO_CHECK   the target for make there; default: check
 
 distros := bullseye trixie sid
-distro_tests := $(distros:%=tests/distro/%.sh)
+distro_tests := $(distros:%=tests/distro/%.sh) tests/distro/readme.sh
 
 check-distros:
 	$(run) $(distro_tests)

@@ -9,8 +9,17 @@ here=$(dirname "$(readlink -f "$0")")
 top=$(cd "$here/../.." && pwd)
 dir=$(mktemp -d "${TMPDIR:-/tmp}/virtd-socket-test.XXXXXX")
 machine=
-trap '[ -z "$machine" ] || kill -KILL "$machine"; rm -rf "$dir"' EXIT
+trap stop EXIT
 trap 'exit 143' INT TERM
+
+stop()
+{
+	if [ -n "$machine" ]; then
+		kill -KILL "$machine"
+		wait "$machine" 2>/dev/null
+	fi
+	rm -rf "$dir"
+}
 
 skip()
 {
@@ -43,7 +52,7 @@ tree=$("$top/tests/tree.sh" bare-bookworm bookworm apt mount 2>"$dir/reason") ||
 start_machine "$tree" || exit
 
 in_machine="nsenter --target $(pgrep -P "$machine") --mount --pid --uts --ipc \
-	--root --wd=/home/tester/virtd-socket env -i LC_ALL=C.UTF-8 \
+	--root env -i -C /home/tester/virtd-socket LC_ALL=C.UTF-8 \
 	PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 if "$top/tests/console.py" --root "$in_machine HOME=/root" \
 	--user "$in_machine HOME=/home/tester USER=tester setpriv \
