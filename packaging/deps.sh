@@ -17,7 +17,8 @@ debian_packages() {
 				xz-utils patch systemd util-linux mount \
 				ca-certificates debhelper dpkg-dev fakeroot \
 				lintian man-db graphviz mandoc zsh \
-				bash-completion strace binutils faketime
+				bash-completion strace binutils faketime \
+				elfutils
 			;;
 		boot) echo mmdebstrap systemd-container obs-build rpmlint ;;
 		lint) echo clang-format clang-tidy cppcheck shellcheck ;;

@@ -7,6 +7,7 @@
 #include <rpm/rpmutil.h>
 
 #include "check_family.h"
+#include "lowerbound.h"
 
 /* The main socket's suffix ends those of the others. */
 static const enum unit_kind suffix_order[] = {
@@ -69,18 +70,16 @@ static int compare_name(const void *a, const void *b)
 	return rc != 0 ? rc : strcmp(ua->dir, ub->dir);
 }
 
+static const char *unit_name_of(const void *unit)
+{
+	return (*(struct unit *const *)unit)->name;
+}
+
 size_t find_units(const struct checker *c, const char *name)
 {
-	size_t low = 0, high = c->n_units;
+	size_t low = lower_bound(c->by_name, c->n_units, sizeof(*c->by_name),
+				 name, unit_name_of);
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(c->by_name[mid]->name, name) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
 	return low < c->n_units && strcmp(c->by_name[low]->name, name) == 0
 		       ? low
 		       : c->n_units;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lowerbound.h"
 #include "package.h"
 
 static int compare_units(const void *a, const void *b)
@@ -42,19 +43,17 @@ bool package_has_link(const struct package *package, const char *name,
 		       compare_links) != NULL;
 }
 
+static const char *unit_name_of(const void *unit)
+{
+	return ((const struct unit *)unit)->name;
+}
+
 const struct unit *package_find_unit(const struct package *package,
 				     const char *name)
 {
-	size_t low = 0, high = package->n_units;
+	size_t low = lower_bound(package->units, package->n_units,
+				 sizeof(*package->units), name, unit_name_of);
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(package->units[mid].name, name) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
 	for (; low < package->n_units &&
 	       strcmp(package->units[low].name, name) == 0;
 	     low++)

@@ -12,6 +12,7 @@
 #include <rpm/rpmutil.h>
 
 #include "grow.h"
+#include "lowerbound.h"
 #include "message.h"
 #include "templates.h"
 
@@ -160,20 +161,9 @@ static int compare(const void *a, const void *b)
 	return c != 0 ? c : strcmp(ea->path, eb->path);
 }
 
-/* The first entry whose name is not less than NAME. */
-static size_t lower_bound(const struct templates *set, const char *name)
+static const char *entry_name(const void *entry)
 {
-	size_t low = 0, high = set->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (strcmp(set->entries[mid].name, name) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	return ((const struct entry *)entry)->name;
 }
 
 /*
@@ -189,7 +179,8 @@ static bool find(struct templates *set, const char *name,
 	if (!set->sorted && set->n > 0)
 		qsort(set->entries, set->n, sizeof(*set->entries), compare);
 	set->sorted = true;
-	size_t i = lower_bound(set, name);
+	size_t i = lower_bound(set->entries, set->n, sizeof(*set->entries),
+			       name, entry_name);
 	if (i == set->n || strcmp(set->entries[i].name, name) != 0)
 		return true;
 	e = &set->entries[i];

@@ -19,6 +19,8 @@ ON_BARE_MACHINES='^#|make check'
 
 @test "console blocks, but those for bare machines" {
 	[ -z "${VIRTD_SOCKET_INSTALLED:-}" ] || skip "tests an installed program"
+	[[ $(rpm --version) = *\ 4.18.* ]] ||
+		skip "it shows what rpm 4.18 of Debian 12 prints"
 	for tool in patch dot rpmbuild; do
 		command -v $tool >/dev/null || skip "$tool is not installed"
 	done
@@ -63,16 +65,20 @@ readme_spec() {
 
 @test "spec blocks: one line is enough on rpm 4.19 and later" {
 	use_systemd
+	need_specparts
 	readme_spec 2 >one.spec
 	call rpmbuild -bb one.spec
-	if [ "$(rpm --eval '%{?specpartsdir:1}')" = 1 ]; then
-		[ "$status" -eq 0 ]
-		rpm -qpl "$HOME"/rpmbuild/RPMS/noarch/virt-network-1-1.noarch.rpm |
-			grep -q virtnwfilterd-admin.socket
-	else
-		[ "$status" -eq 1 ]
-		grep -qx "	%virtd_socket_scriptlets -p daemon-qemu virtqemud" home/err
-	fi
+	[ "$status" -eq 0 ]
+	rpm -qpl "$HOME"/rpmbuild/RPMS/noarch/virt-network-1-1.noarch.rpm |
+		grep -q virtnwfilterd-admin.socket
+}
+
+@test "spec blocks: on older rpm the second line is not forgotten" {
+	use_systemd
+	readme_spec 2 | sed "s|^%install|&\n$NO_SPECPARTS|" >one.spec
+	call rpmbuild -bb one.spec
+	[ "$status" -eq 1 ]
+	grep -qx "	%virtd_socket_scriptlets -p daemon-qemu virtqemud" home/err
 }
 
 @test "spec blocks: three lines on any rpm, and an own %post" {

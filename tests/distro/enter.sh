@@ -56,6 +56,10 @@ inside()
 		touch "$top/root/dev/$node"
 		mount --bind "/dev/$node" "$top/root/dev/$node"
 	done
+	mkdir "$top"/root/dev/{pts,shm}
+	mount -t tmpfs -o mode=1777 none "$top/root/dev/shm"
+	mount -t devpts -o newinstance,ptmxmode=0666 none "$top/root/dev/pts"
+	ln -s pts/ptmx "$top/root/dev/ptmx"
 	ln -s /proc/self/fd "$top/root/dev/fd"
 	ln -s fd/0 "$top/root/dev/stdin"
 	ln -s fd/1 "$top/root/dev/stdout"

@@ -11,17 +11,20 @@ export LSAN_OPTIONS=suppressions=$top/tests/lsan.supp:print_suppressions=0
 
 # The target names each input in front of it, so that the last one is to blame.
 replay() {
-	local inputs=("$BATS_TEST_DIRNAME/corpus/$1"/*) status=0
+	local inputs=("$BATS_TEST_DIRNAME/corpus/$1"/*) status=0 out
+
+	out=$(mktemp)
 
 	[ ${#inputs[@]} -ge 5 ]
-	${UNIT_RUN:-} "$VIRTD_FUZZ/$1" "${inputs[@]}" >"$BATS_TEST_TMPDIR/out" 2>&1 || status=$?
+	${UNIT_RUN:-} "$VIRTD_FUZZ/$1" "${inputs[@]}" >"$out" 2>&1 || status=$?
 	if [ $status -ne 0 ]; then
 		echo "exit status $status"
-		grep -A 30 "^$(grep -a '^/' "$BATS_TEST_TMPDIR/out" | tail -n 1)" \
-			"$BATS_TEST_TMPDIR/out"
+		grep -A 30 "^$(grep -a '^/' "$out" | tail -n 1)" \
+			"$out"
 		return 1
 	fi
-	diff -u <(printf '%s\n' "${inputs[@]}") "$BATS_TEST_TMPDIR/out"
+	diff -u <(printf '%s\n' "${inputs[@]}") "$out"
+	rm "$out"
 }
 
 @test "corpus: unit files" {

@@ -133,7 +133,8 @@ reproducible_rpm() {
 	reproducible_rpm
 	# shellcheck disable=SC2016
 	twice examples 'for spec in *.spec; do
-		rpmbuild -bb --quiet --nodeps "$spec" 2>&1
+		rpmbuild -bb --quiet --nodeps \
+			--define "_rpmdir $PWD/rpm/RPMS/${spec%.spec}" "$spec" 2>&1
 	done'
 	same_files './rpm/RPMS/*.rpm'
 	[ "$(find home/one/rpm/RPMS -name '*.rpm' | wc -l)" -eq \

@@ -5,7 +5,7 @@
 # macros.virtd-socket beside it, or an installed program; then the macros in
 # rpm's macro directory are tested.
 
-load "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../lib"
+load "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../lib.bash"
 
 MACROS=$(dirname "$VIRTD_SOCKET")/macros.virtd-socket
 EXAMPLES=$TOP/packaging/examples

