@@ -91,13 +91,13 @@ empty() {
 }
 
 @test "the program and what is made with it" {
-	# with dpkg's flags, and with those that are the Makefile's own
+	# with dpkg's flags, and with none but the Makefile's own and -g
 	command -v dpkg-buildflags >/dev/null || skip "there is no dpkg-buildflags"
 	# shellcheck disable=SC2016
 	twice copy 'for flags in CFLAGS CPPFLAGS LDFLAGS; do
 			set -- "$@" "$flags=$(dpkg-buildflags --get $flags)"
 		done
-		make -s "$@"; make -s B=plain
+		make -s "$@"; make -s B=plain CFLAGS=-g
 		make -s install DESTDIR="$PWD/root"'
 	same_files './build/virtd-socket'
 	same_files './plain/virtd-socket'
