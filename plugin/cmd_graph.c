@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "graph.h"
+#include "graph_dot.h"
 #include "message.h"
 #include "package_read.h"
 #include "units.h"
@@ -23,6 +23,15 @@ static const struct poptOption options[] = {
 	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_options, 0, NULL,
 	 NULL},
 	POPT_TABLEEND};
+
+static void print(const struct check_set *set)
+{
+	struct graph graph;
+
+	graph_make(&graph, set);
+	graph_dot(&graph, stdout);
+	graph_free(&graph);
+}
 
 static bool add_unit(void *ctx, size_t index, const char *name,
 		     const char *text, size_t size)
@@ -73,7 +82,7 @@ static bool print_daemons(const char **names)
 	for (size_t i = 0; ok && i < request.n; i++)
 		catalog_set(&request.catalog, &request.daemons[i]);
 	if (ok)
-		graph_print(&set, stdout);
+		print(&set);
 	package_free(package);
 	units_free(&units);
 	request_free(&request);
@@ -88,7 +97,7 @@ static bool print_packages(char **paths)
 		  packages_read(paths, &set.packages, &set.n_packages);
 
 	if (ok)
-		graph_print(&set, stdout);
+		print(&set);
 	packages_free(set.packages, set.n_packages);
 	request_free(&request);
 	return ok;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The relations between units, as a picture. */
-#include <ctype.h>
+/* Units and the relations between them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,55 +10,18 @@
 #include "graph.h"
 #include "grow.h"
 
-/* In the order of the lines of an edge. Also= has an edge of its own. */
-static const struct relation {
-	enum unit_key key;
-	const char *name;
-	const char *colour;
-	const char *style;
-	const char *legend; /* a line of this style */
-} relations[] = {
-	{KEY_SERVICE, "Service", "#202020", "solid", "&#8212;&#8212;"},
-	{KEY_BINDS_TO, "BindsTo", "#1f5fa8", "solid", "&#8212;&#8212;"},
-	{KEY_REQUIRES, "Requires", "#8e44ad", "solid", "&#8212;&#8212;"},
-	{KEY_CONFLICTS, "Conflicts", "#c0392b", "dashed", "- - -"},
-	{KEY_AFTER, "After", "#9a9a9a", "solid", "&#8212;&#8212;"},
-	{KEY_ALSO, "Also", "#2e8b57", "dotted", "&#183; &#183; &#183;"},
-};
-
-enum {
-	N_RELATIONS = sizeof(relations) / sizeof(relations[0]),
-	R_BINDS_TO = 1,
-	R_CONFLICTS = 3,
-	R_AFTER = 4,
-	R_ALSO = 5
-};
-
-#define BIT(relation) (1u << (relation))
-
-struct node {
-	const char *service; /* "" for units of no daemon */
-	enum unit_kind kind;
-	const char *name;
-	bool present;
-};
-
-struct edge {
-	struct node from, to;
-	unsigned relations;
-};
-
-struct graph {
-	struct checker checker;
-	struct node *nodes;
-	size_t n_nodes;
-	struct edge *edges;
-	size_t n_edges;
+static const enum unit_key keys[N_RELATIONS] = {
+	[RELATION_SERVICE] = KEY_SERVICE,
+	[RELATION_BINDS_TO] = KEY_BINDS_TO,
+	[RELATION_REQUIRES] = KEY_REQUIRES,
+	[RELATION_CONFLICTS] = KEY_CONFLICTS,
+	[RELATION_AFTER] = KEY_AFTER,
+	[RELATION_ALSO] = KEY_ALSO,
 };
 
 static int compare_node(const void *a, const void *b)
 {
-	const struct node *na = a, *nb = b;
+	const struct graph_node *na = a, *nb = b;
 	int rc = strcmp(na->service, nb->service);
 
 	if (rc == 0)
@@ -69,17 +31,17 @@ static int compare_node(const void *a, const void *b)
 
 static int compare_edge(const void *a, const void *b)
 {
-	const struct edge *ea = a, *eb = b;
+	const struct graph_edge *ea = a, *eb = b;
 	int rc = compare_node(&ea->from, &eb->from);
 
 	return rc != 0 ? rc : compare_node(&ea->to, &eb->to);
 }
 
 /* The node of the unit called NAME, whether the set has it or not. */
-static struct node make_node(const struct graph *g, const char *name)
+static struct graph_node make_node(const struct graph *g, const char *name)
 {
 	size_t i = find_units(&g->checker, name);
-	struct node node = {"", N_UNIT_KINDS, name, false};
+	struct graph_node node = {"", N_UNIT_KINDS, name, false};
 	const struct daemon *daemon;
 	enum unit_kind kind;
 
@@ -94,7 +56,7 @@ static struct node make_node(const struct graph *g, const char *name)
 	return node;
 }
 
-static void add_node(struct graph *g, struct node node)
+static void add_node(struct graph *g, struct graph_node node)
 {
 	GROW(g->nodes, g->n_nodes);
 	g->nodes[g->n_nodes++] = node;
@@ -112,9 +74,9 @@ static void add_edges(struct graph *g, const struct unit *unit, int relation,
 		const char *name = rpmstrPoolStr(g->checker.pool, id);
 
 		GROW(g->edges, g->n_edges);
-		g->edges[g->n_edges++] =
-			(struct edge){make_node(g, unit->name),
-				      make_node(g, name), BIT(relation)};
+		g->edges[g->n_edges++] = (struct graph_edge){
+			make_node(g, unit->name), make_node(g, name),
+			RELATION_BIT(relation)};
 	}
 	free(copy);
 }
@@ -124,15 +86,15 @@ static void add_unit(struct graph *g, const struct unit *unit)
 	add_node(g, make_node(g, unit->name));
 	for (size_t i = 0; i < unit->n_values; i++)
 		for (int r = 0; r < N_RELATIONS; r++)
-			if (unit->values[i].key == relations[r].key)
+			if (unit->values[i].key == keys[r])
 				add_edges(g, unit, r, unit->values[i].text);
 }
 
 /* Ordering alone does not bring in units such as network.target. */
-static bool is_foreign_order(const struct edge *edge)
+static bool is_foreign_order(const struct graph_edge *edge)
 {
-	return edge->relations == BIT(R_AFTER) && !edge->to.present &&
-	       *edge->to.service == '\0';
+	return edge->relations == RELATION_BIT(RELATION_AFTER) &&
+	       !edge->to.present && *edge->to.service == '\0';
 }
 
 /* One edge for all relations of two units, in order. */
@@ -167,168 +129,30 @@ static void merge_nodes(struct graph *g)
 	g->n_nodes = n;
 }
 
-/* Write NAME, which may be hostile, behind PREFIX as a quoted DOT string. */
-static void put_id(const char *prefix, const char *name, FILE *out)
+void graph_make(struct graph *graph, const struct check_set *set)
 {
-	fprintf(out, "\"%s", prefix);
-	for (; *name != '\0'; name++)
-		if (*name == '\\')
-			fputs("\\\\", out);
-		else if (isalnum((unsigned char)*name) ||
-			 strchr(":-_.@%", *name) != NULL)
-			putc(*name, out);
-		else
-			putc('?', out);
-	putc('"', out);
+	*graph = (struct graph){.checker = {.set = set}};
+	family_find(&graph->checker);
+	for (size_t i = 0; i < graph->checker.n_family; i++)
+		if (!graph->checker.family[i]->shadowed)
+			add_unit(graph, graph->checker.family[i]);
+	merge_edges(graph);
+	merge_nodes(graph);
 }
 
-static void put_node(const struct node *node, const char *indent, FILE *out)
+void graph_free(struct graph *graph)
 {
-	fputs(indent, out);
-	put_id("", node->name, out);
-	fputs(" [label=", out);
-	put_id("", node->name, out);
-	if (node->kind == KIND_SERVICE)
-		fputs(", shape=ellipse", out);
-	if (!node->present)
-		fputs(", style=\"filled,rounded,dashed\"", out);
-	fputs("];\n", out);
+	free(graph->nodes);
+	free(graph->edges);
+	family_free(&graph->checker);
 }
 
-static const char cluster[] =
-	";\n\t\tlabelloc=t;\n\t\tstyle=\"filled,rounded\";\n"
-	"\t\tcolor=\"#d0d4d8\";\n\t\tfillcolor=\"#f4f5f7\";\n";
-
-/* The nodes, those of each daemon together. */
-static void put_nodes(const struct graph *g, FILE *out)
+const struct graph_edge *graph_edge(const struct graph *graph,
+				    const struct graph_node *from,
+				    const struct graph_node *to)
 {
-	const char *service = "";
+	const struct graph_edge key = {.from = *from, .to = *to};
 
-	for (size_t i = 0; i < g->n_nodes; i++) {
-		const struct node *node = &g->nodes[i];
-
-		if (strcmp(node->service, service) != 0) {
-			if (*service != '\0')
-				fputs("\t}\n", out);
-			service = node->service;
-			fputs("\tsubgraph ", out);
-			put_id("cluster_", service, out);
-			fputs(" {\n\t\tlabel=", out);
-			put_id("", service, out);
-			fputs(cluster, out);
-		}
-		put_node(node, *service != '\0' ? "\t\t" : "\t", out);
-	}
-	if (*service != '\0')
-		fputs("\t}\n", out);
-}
-
-static void put_ends(const struct edge *edge, FILE *out)
-{
-	putc('\t', out);
-	put_id("", edge->from.name, out);
-	fputs(" -> ", out);
-	put_id("", edge->to.name, out);
-}
-
-/* One line in the colour of each relation, side by side. */
-static void put_lines(const struct edge *edge, FILE *out)
-{
-	unsigned set = edge->relations & ~BIT(R_ALSO);
-	const char *separator = "";
-
-	if (set == 0)
-		return;
-	put_ends(edge, out);
-	fputs(" [color=\"", out);
-	for (int r = 0; r < N_RELATIONS; r++)
-		if (set & BIT(r)) {
-			fprintf(out, "%s%s", separator, relations[r].colour);
-			separator = ":";
-		}
-	fputs("\"", out);
-	if (set & BIT(R_CONFLICTS))
-		fputs(", style=dashed, minlen=2", out);
-	else if (set & BIT(R_BINDS_TO) &&
-		 strcmp(edge->from.service, edge->to.service) == 0)
-		fputs(", constraint=false, tailport=w, headport=w", out);
-	fputs("];\n", out);
-}
-
-/* Also= in both directions is one edge. */
-static void put_also(const struct graph *g, const struct edge *edge, FILE *out)
-{
-	struct edge key = {.from = edge->to, .to = edge->from};
-	const struct edge *back;
-	bool both;
-
-	if (!(edge->relations & BIT(R_ALSO)))
-		return;
-	back = bsearch(&key, g->edges, g->n_edges, sizeof(key), compare_edge);
-	both = back != NULL && back != edge && back->relations & BIT(R_ALSO);
-	if (both && back < edge)
-		return;
-	put_ends(edge, out);
-	fprintf(out,
-		" [color=\"%s\", style=dotted, constraint=false, "
-		"tailport=e, headport=e%s];\n",
-		relations[R_ALSO].colour, both ? ", dir=both" : "");
-}
-
-/* The relations that occur. */
-static void put_legend(const struct graph *g, FILE *out)
-{
-	unsigned set = 0;
-
-	for (size_t i = 0; i < g->n_edges; i++)
-		set |= g->edges[i].relations;
-	if (set == 0)
-		return;
-	fputs("\tlabel=<<table border=\"0\" cellspacing=\"8\"><tr>\n", out);
-	for (int r = 0; r < N_RELATIONS; r++)
-		if (set & BIT(r))
-			fprintf(out,
-				"\t\t<td><font color=\"%s\"><b>%s&gt;</b> "
-				"%s=</font></td>\n",
-				relations[r].colour, relations[r].legend,
-				relations[r].name);
-	fputs("\t</tr></table>>;\n", out);
-}
-
-static const char header[] =
-	"digraph units {\n"
-	"\trankdir=LR;\n"
-	"\tnodesep=0.25;\n"
-	"\tranksep=0.9;\n"
-	"\tlabelloc=b;\n"
-	"\tlabeljust=l;\n"
-	"\tfontname=\"sans-serif\";\n"
-	"\tfontsize=12;\n"
-	"\tbgcolor=\"#ffffff\";\n"
-	"\tnode [shape=box, style=\"filled,rounded\", fillcolor=\"#ffffff\", "
-	"color=\"#606060\", fontname=\"sans-serif\", fontsize=11, "
-	"height=0.32, margin=\"0.12,0.04\"];\n"
-	"\tedge [arrowsize=0.7, penwidth=1.3];\n";
-
-void graph_print(const struct check_set *set, FILE *out)
-{
-	struct graph g = {.checker = {.set = set}};
-
-	family_find(&g.checker);
-	for (size_t i = 0; i < g.checker.n_family; i++)
-		if (!g.checker.family[i]->shadowed)
-			add_unit(&g, g.checker.family[i]);
-	merge_edges(&g);
-	merge_nodes(&g);
-	fputs(header, out);
-	put_legend(&g, out);
-	put_nodes(&g, out);
-	for (size_t i = 0; i < g.n_edges; i++) {
-		put_lines(&g.edges[i], out);
-		put_also(&g, &g.edges[i], out);
-	}
-	fputs("}\n", out);
-	free(g.nodes);
-	free(g.edges);
-	family_free(&g.checker);
+	return bsearch(&key, graph->edges, graph->n_edges, sizeof(key),
+		       compare_edge);
 }
