@@ -223,6 +223,7 @@ static bool read_payload(struct package *package, FD_t fd, Header h,
 	}
 	mode = rstrscat(NULL, "r.", compressor != NULL ? compressor : "gzip",
 			NULL);
+	errno = 0;
 	if (format == NULL || strcmp(format, "cpio") == 0)
 		payload = Fdopen(copy, mode);
 	if (payload != NULL)
@@ -231,8 +232,9 @@ static bool read_payload(struct package *package, FD_t fd, Header h,
 	if (fi != NULL)
 		ok = read_units(package, fi, needed);
 	else
-		error("cannot read \"%s\": its payload has an unknown format",
-		      package->where);
+		error("cannot read \"%s\": %s", package->where,
+		      errno != 0 ? strerror(errno)
+				 : "its payload has an unknown format");
 	if (fi != NULL)
 		rpmfiArchiveClose(fi);
 	rpmfiFree(fi);

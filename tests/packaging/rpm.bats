@@ -30,10 +30,12 @@ virtd-socket = 0.1.0-1' \
 		"$(rpm -qp --requires "$built"/virtd-socket-rpm-macros-*.rpm |
 			grep -v '^rpmlib(')"
 	same '/usr/bin/virtd-socket
+/usr/share/bash-completion/completions/virtd-socket
 /usr/share/man/man1/virtd-socket.1
 /usr/share/man/man5/virtd-socket-catalog.5
 /usr/share/virtd-socket
-/usr/share/virtd-socket/catalog' \
+/usr/share/virtd-socket/catalog
+/usr/share/zsh/site-functions/_virtd-socket' \
 		"$(rpm -qpl "$built"/virtd-socket-0*.rpm | sed 's/\.gz$//' |
 			grep -v -e /doc/ -e /licenses -e /.build-id \
 			-e /templates -e /scriptlets)"
@@ -50,8 +52,8 @@ virtd-socket = 0.1.0-1' \
 	inside bookworm "$shims"/*.rpm "$built"/*.rpm \
 		"$top"/packaging/examples/{explicit,custom-daemon}.spec <<-'EOF'
 		rpm_install debian-build-root-*.rpm systemd-rpm-macros-*.rpm
-		# the distribution's package "filesystem" has it
-		mkdir /usr/share/licenses
+		# the distribution's package "filesystem" has them
+		mkdir -p /usr/share/licenses /usr/share/zsh/site-functions
 		all_files >before
 		rpm_install virtd-socket-*.rpm
 		! all_files | cmp -s before -
