@@ -89,7 +89,7 @@ bool edits_any(const struct edits *edits)
 static void print_added(const char *text, FILE *out)
 {
 	while (*text != '\0') {
-		int len = strcspn(text, "\n");
+		int len = (int)strcspn(text, "\n");
 
 		fprintf(out, "+%.*s\n", len, text);
 		text += len + 1;
@@ -202,7 +202,7 @@ void edits_print(const struct edits *edits, const char *name,
 		do {
 			end = i + edits->gone[i];
 			i = next_change(edits, i + 1);
-		} while (i <= n && i <= end + 2 * CONTEXT);
+		} while (i <= n && i <= end + 2 * (size_t)CONTEXT);
 		print_hunk(&d, start, n - end < CONTEXT ? n : end + CONTEXT);
 	}
 }

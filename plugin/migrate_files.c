@@ -34,6 +34,8 @@ bool migrate_files(struct migration *m, const struct claim *claim)
 		for (size_t k = 0; k < m->spec->lines[a->line].span; k++)
 			edits_delete(m->edits, a->line + k);
 	}
+	if (first == NULL)
+		return false;
 	edits_insert(m->edits, first->line, "%%virtd_socket_files %s%s%s",
 		     claim->service ? "-s " : "", claim->options,
 		     migrate_name(m, claim->daemon));

@@ -26,8 +26,8 @@ static size_t package_of(const struct migration *m, size_t i)
 
 static void read_script_line(struct migration *m, size_t i)
 {
-	const struct daemon *daemon;
-	struct call call;
+	const struct daemon *daemon = NULL;
+	struct call call = {0};
 	char *text;
 
 	if (migrate_call(m, i, &call)) {

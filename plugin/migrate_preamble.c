@@ -75,7 +75,7 @@ static void add_requires(struct migration *m)
 	text = spec->lines[i].text;
 	if (like) {
 		space = text + sizeof(tag) - 1;
-		n = strspn(space, " \t");
+		n = (int)strspn(space, " \t");
 	}
 	edits_insert(m->edits, i + spec->lines[i].span, "%s%.*s%s", tag, n,
 		     space, PACKAGE);

@@ -12,7 +12,7 @@
 /* Whether line I calls a macro for claims of P and nothing else. */
 static bool is_ours(const struct package *p, size_t i)
 {
-	struct call call;
+	struct call call = {0};
 	bool ours = migrate_call(p->m, i, &call) && call.n > 0 &&
 		    argvCount(call.others) == 0;
 

@@ -11,6 +11,7 @@
 /* The claims that need a section and have no call in it. */
 static bool has_missing(const struct choice *c, const struct claim *claim)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): never NULL */
 	return claim->needed & 1u << c->section->script &&
 	       package_call(c->p, c->section, claim) == NULL;
 }
@@ -94,7 +95,7 @@ static void replace_call(const struct package *p, const struct spec_section *s,
 	const struct choice here = {p, has_here, s, i};
 	const struct choice rest = {p, has_missing, s, i};
 	char *start = section_macro(p, s, i);
-	struct call call;
+	struct call call = {0};
 
 	if (migrate_call(p->m, i, &call) && concerns(p, &call)) {
 		put_others(p, i, &call);
@@ -145,6 +146,7 @@ static const char *check_section(const struct package *p,
 
 	if (!any_missing(p, s))
 		return NULL;
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): never NULL */
 	if (s->program)
 		return "a scriptlet of the package that needs a macro, too, "
 		       "is no shell script";
@@ -154,8 +156,10 @@ static const char *check_section(const struct package *p,
 			       : "a section needs macros of other daemons, "
 				 "too, "
 				 "but its calls stand under conditions";
-	return spec_same_branch(spec, spec->lines[s->header].branch,
-				spec->lines[first->header].branch)
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): never NULL */
+	size_t branch = spec->lines[first->header].branch;
+
+	return spec_same_branch(spec, spec->lines[s->header].branch, branch)
 		       ? NULL
 		       : "a scriptlet of the package that needs a macro, too, "
 			 "stands under other conditions";
@@ -251,6 +255,8 @@ static void add_sections(const struct package *p, unsigned sections)
 	for (size_t k = 0; k < p->n_scripts; k++)
 		if (package_call(p, p->scripts[k], NULL) != NULL)
 			last = p->scripts[k];
+	if (last == NULL)
+		return;
 	i = end_of(p->m->spec, last);
 	for (int k = 0; k < N_SECTIONS; k++) {
 		struct spec_section s = *last;
@@ -272,9 +278,10 @@ static void add_sections(const struct package *p, unsigned sections)
 bool migrate_sections(const struct package *p)
 {
 	const char *why = check(p);
-	size_t first = 0;
 
 	if (why != NULL) {
+		size_t first = 0;
+
 		for (size_t i = 0; i < p->n && first == 0; i++)
 			if (!p->claims[i].left)
 				first = migrate_first_call(&p->claims[i])->line;

@@ -201,7 +201,6 @@ bool output_write(struct output *out, size_t index, const char *name,
 		  const char *data, size_t size)
 {
 	char temp[NAME_MAX + 1];
-	enum published state;
 	bool exists;
 
 	set_state(out, index, UNTOUCHED);
@@ -220,7 +219,8 @@ bool output_write(struct output *out, size_t index, const char *name,
 			return false;
 		if (!writefile(out->dirfd, temp, data, size, out->epoch))
 			return fail(out, "write", name, strerror(errno));
-		state = writefile_publish(out->dirfd, temp, name, exists);
+		enum published state =
+			writefile_publish(out->dirfd, temp, name, exists);
 		set_state(out, index, state);
 		if (state != UNTOUCHED)
 			return true;

@@ -121,7 +121,7 @@ static bool begins(const char *text, const char *const table[], size_t n)
 }
 
 #define BEGINS(text, table)                                                    \
-	begins(text, table, sizeof(table) / sizeof(table[0]))
+	begins(text, table, sizeof(table) / sizeof((table)[0]))
 
 static size_t add_branch(struct spec *spec, struct spec_branch branch)
 {

@@ -87,12 +87,12 @@ static void read_word(struct spec_section *s, const char *option,
 	}
 }
 
-static void read_words(struct spec_section *s, const ARGV_t words)
+static void read_words(struct spec_section *s, char *const *words)
 {
 	const char *option = "";
 
 	s->words = rstrdup("");
-	for (char **word = words; *word != NULL; word++) {
+	for (char *const *word = words; *word != NULL; word++) {
 		if (*option == '\0' && **word == '-') {
 			if (takes_argument(*word))
 				option = *word;

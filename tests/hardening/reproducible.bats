@@ -192,7 +192,9 @@ own_deb() {
 }
 
 own_rpm() {
-	local source=virtd-socket-$(sed -n 's/^VERSION = //p' "$TOP/Makefile")
+	local source
+
+	source=virtd-socket-$(sed -n 's/^VERSION = //p' "$TOP/Makefile")
 
 	copy "$1/$source" "${2-}"
 	mkdir -p "$1/rpm/SOURCES"

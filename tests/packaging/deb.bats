@@ -67,5 +67,5 @@ virtd-socket_0.1.0-1_amd64.deb' "$(cd "$built" && printf '%s\n' *.deb |
 	build archive
 	make -C "$top" deb ARCHIVE="$(echo "$built"/*.tar.xz)" \
 		B="$BATS_TEST_TMPDIR/b" DEBBUILDFLAGS='-d -T clean'
-	[ -e "$BATS_TEST_TMPDIR"/b/packages/virtd-socket-*/debian/control ]
+	ls "$BATS_TEST_TMPDIR"/b/packages/virtd-socket-*/debian/control
 }
