@@ -64,9 +64,8 @@ else
 		$(dsc:.dsc=.debian.tar.xz) obs
 endif
 
-# the last one sets directories, which the packages' own would override
 check-build: all $(unit_tests)
-	MAKEFLAGS= $(run) $(unit_tests) $(filter-out %/fetch.bats \
+	$(run) $(unit_tests) $(filter-out %/fetch.bats \
 		%/libvirt.bats %/makefile.bats,$(call bats,command))
 
 .PHONY: srpm rpm dsc deb obs check-build

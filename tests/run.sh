@@ -7,6 +7,8 @@
 set -um
 
 export CMOCKA_MESSAGE_OUTPUT=TAP
+# a make inside a test is none of the make that runs the tests
+unset MAKEFLAGS MFLAGS MAKELEVEL
 jobs=${VIRTD_TEST_JOBS:-$(nproc)}
 dir=$(mktemp -d)
 started=0 running=0 shown=0
