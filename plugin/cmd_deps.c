@@ -10,6 +10,7 @@
 #include <rpm/rpmutil.h>
 
 #include "message.h"
+#include "options.h"
 #include "pathname.h"
 #include "request.h"
 #include "unitfile.h"
@@ -19,8 +20,7 @@ static int provides;
 static int requires;
 
 static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_catalog_options, 0,
-	 NULL, NULL},
+	INCLUDE_OPTIONS(request_catalog_options, NULL),
 	{"provides", 'P', POPT_ARG_NONE, &provides, 0,
 	 "what packages with the units provide", NULL},
 	{"requires", 'R', POPT_ARG_NONE, &requires, 0,

@@ -6,6 +6,7 @@
 
 #include "graph_dot.h"
 #include "message.h"
+#include "options.h"
 #include "package_read.h"
 #include "units.h"
 #include "variables.h"
@@ -16,12 +17,9 @@ static int packages;
 static const struct poptOption options[] = {
 	{"packages", '\0', POPT_ARG_NONE, &packages, 0,
 	 "the units of packages and trees, as for verify", NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_options, 0, NULL,
-	 NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_service_options, 0,
-	 NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_options, 0, NULL,
-	 NULL},
+	INCLUDE_OPTIONS(request_options, NULL),
+	INCLUDE_OPTIONS(units_service_options, NULL),
+	INCLUDE_OPTIONS(units_options, NULL),
 	POPT_TABLEEND};
 
 static void print(const struct check_set *set)

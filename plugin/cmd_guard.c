@@ -6,6 +6,7 @@
 
 #include "listfile.h"
 #include "message.h"
+#include "options.h"
 #include "owner.h"
 #include "scriptlet_args.h"
 #include "specpart.h"
@@ -14,8 +15,7 @@
 static char *scripted;
 
 static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-	 (void *)scriptlet_args_style_options, 0, NULL, NULL},
+	INCLUDE_OPTIONS(scriptlet_args_style_options, NULL),
 	{"scripted", '\0', POPT_ARG_STRING, &scripted, 0,
 	 "what the spec scripts, such as \"post:virtqemud preun:virtqemud\"",
 	 "LIST"},

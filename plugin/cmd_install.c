@@ -5,6 +5,7 @@
 
 #include "install_lists.h"
 #include "message.h"
+#include "options.h"
 #include "output.h"
 #include "units.h"
 #include "variables.h"
@@ -16,18 +17,13 @@ static int force;
 static const struct poptOption options[] = {
 	{"buildroot", '\0', POPT_ARG_STRING, &buildroot, 0,
 	 "the directory to write beneath", "DIR"},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_unitdir_options,
-	 0, NULL, NULL},
+	INCLUDE_OPTIONS(variables_unitdir_options, NULL),
 	{"force", '\0', POPT_ARG_NONE, &force, 0,
 	 "replace files that exist and differ", NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)install_lists_options, 0,
-	 NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_options, 0, NULL,
-	 NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_service_options, 0,
-	 NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_options, 0, NULL,
-	 NULL},
+	INCLUDE_OPTIONS(install_lists_options, NULL),
+	INCLUDE_OPTIONS(request_options, NULL),
+	INCLUDE_OPTIONS(units_service_options, NULL),
+	INCLUDE_OPTIONS(units_options, NULL),
 	POPT_TABLEEND};
 
 /* Without a build root there is nothing that could differ. */

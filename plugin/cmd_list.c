@@ -5,13 +5,12 @@
 #include <string.h>
 
 #include "message.h"
+#include "options.h"
 #include "request.h"
 #include "verb.h"
 
-static const struct poptOption options[] = {{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-					     (void *)request_catalog_options, 0,
-					     NULL, NULL},
-					    POPT_TABLEEND};
+static const struct poptOption options[] = {
+	INCLUDE_OPTIONS(request_catalog_options, NULL), POPT_TABLEEND};
 
 enum { COLUMNS = 7 };
 

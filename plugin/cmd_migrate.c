@@ -11,13 +11,12 @@
 #include "listfile.h"
 #include "message.h"
 #include "migrate.h"
+#include "options.h"
 #include "request.h"
 #include "verb.h"
 
-static const struct poptOption options[] = {{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-					     (void *)request_catalog_options, 0,
-					     NULL, NULL},
-					    POPT_TABLEEND};
+static const struct poptOption options[] = {
+	INCLUDE_OPTIONS(request_catalog_options, NULL), POPT_TABLEEND};
 
 static const char *line(const void *ctx, size_t i)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "message.h"
+#include "options.h"
 #include "owner.h"
 #include "rpmconf.h"
 #include "scriptlet_args.h"
@@ -14,14 +15,10 @@ static char *section_option;
 static int table;
 
 static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_options, 0, NULL,
-	 NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)scriptlet_args_options, 0,
-	 NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-	 (void *)scriptlet_args_enable_options, 0, NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)owner_options, 0, NULL,
-	 NULL},
+	INCLUDE_OPTIONS(request_options, NULL),
+	INCLUDE_OPTIONS(scriptlet_args_options, NULL),
+	INCLUDE_OPTIONS(scriptlet_args_enable_options, NULL),
+	INCLUDE_OPTIONS(owner_options, NULL),
 	{"section", '\0', POPT_ARG_STRING, &section_option, 0,
 	 "only the body of this: pre, post, preun, postun or posttrans",
 	 "SECTION"},

@@ -3,17 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "options.h"
 #include "units.h"
 #include "verb.h"
 
 static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_options, 0, NULL,
-	 NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_service_options, 0,
-	 NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)units_only_options, 0,
-	 NULL, NULL},
-	POPT_TABLEEND};
+	INCLUDE_OPTIONS(request_options, NULL),
+	INCLUDE_OPTIONS(units_service_options, NULL),
+	INCLUDE_OPTIONS(units_only_options, NULL), POPT_TABLEEND};
 
 static void print_name(void *ctx, size_t index, const char *name)
 {

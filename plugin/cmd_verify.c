@@ -7,6 +7,7 @@
 #include "check.h"
 #include "message.h"
 #include "nearest.h"
+#include "options.h"
 #include "package_read.h"
 #include "request.h"
 #include "verb.h"
@@ -18,8 +19,7 @@ static int strict;
 static int list_rules;
 
 static const struct poptOption options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_catalog_options, 0,
-	 NULL, NULL},
+	INCLUDE_OPTIONS(request_catalog_options, NULL),
 	{"against", '\0', POPT_ARG_ARGV, &against, 0,
 	 "compare with the package or tree OLD, which is to be upgraded",
 	 "OLD"},

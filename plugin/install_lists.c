@@ -7,6 +7,7 @@
 #include "install_lists.h"
 #include "listfile.h"
 #include "message.h"
+#include "options.h"
 #include "owner.h"
 #include "scriptlet_args.h"
 #include "specpart.h"
@@ -26,10 +27,8 @@ const struct poptOption install_lists_options[] = {
 	 "add scriptlets and files to FILE, for %{specpartsdir}", "FILE"},
 	{"plan", '\0', POPT_ARG_NONE, &install_lists_plan, 0,
 	 "write nothing, print what a package has to do with each unit", NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-	 (void *)scriptlet_args_enable_options, 0, NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)owner_options, 0, NULL,
-	 NULL},
+	INCLUDE_OPTIONS(scriptlet_args_enable_options, NULL),
+	INCLUDE_OPTIONS(owner_options, NULL),
 	POPT_TABLEEND};
 
 bool install_lists_check(const struct request *request)

@@ -6,6 +6,7 @@
 
 #include "message.h"
 #include "nearest.h"
+#include "options.h"
 #include "rpmconf.h"
 #include "variables.h"
 #include "verb.h"
@@ -21,8 +22,8 @@ static const struct verb *const verbs[] = {
 static int help;
 
 static const struct poptOption common_options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)rpmconf_options, 0,
-	 "Options of every verb, as for rpmbuild:", NULL},
+	INCLUDE_OPTIONS(rpmconf_options,
+			"Options of every verb, as for rpmbuild:"),
 	{"help", '?', POPT_ARG_NONE, &help, 0, "print this text", NULL},
 	POPT_TABLEEND};
 
@@ -85,11 +86,8 @@ static void print_options(poptContext con)
 static int run_verb(const struct verb *verb, int argc, const char **argv)
 {
 	const struct poptOption table[] = {
-		{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)verb->options, 0,
-		 "Options:", NULL},
-		{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)common_options, 0,
-		 NULL, NULL},
-		POPT_TABLEEND};
+		INCLUDE_OPTIONS(verb->options, "Options:"),
+		INCLUDE_OPTIONS(common_options, NULL), POPT_TABLEEND};
 	poptContext con = poptGetContext("virtd-socket", argc, argv, table, 0);
 	int status = EXIT_USAGE;
 

@@ -8,6 +8,7 @@
 #include "datadir.h"
 #include "message.h"
 #include "nearest.h"
+#include "options.h"
 #include "request.h"
 
 static char **catalogs;
@@ -23,8 +24,7 @@ const struct poptOption request_catalog_options[] = {
 	POPT_TABLEEND};
 
 const struct poptOption request_options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)request_catalog_options, 0,
-	 NULL, NULL},
+	INCLUDE_OPTIONS(request_catalog_options, NULL),
 	{"description", '\0', POPT_ARG_STRING, &description, 0,
 	 "what Description= calls the daemon (the variable @name@)", "TEXT"},
 	{"sockets", 'k', POPT_ARG_STRING, &sockets, 0,

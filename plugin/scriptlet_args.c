@@ -5,6 +5,7 @@
 #include <rpm/rpmstring.h>
 
 #include "message.h"
+#include "options.h"
 #include "rpmconf.h"
 #include "scriptlet_args.h"
 #include "variables.h"
@@ -28,13 +29,9 @@ const struct poptOption scriptlet_args_style_options[] = {
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_options[] = {
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-	 (void *)scriptlet_args_style_options, 0, NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_unitdir_options,
-	 0, NULL, NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_statedir_options,
-	 0, NULL, NULL},
-	POPT_TABLEEND};
+	INCLUDE_OPTIONS(scriptlet_args_style_options, NULL),
+	INCLUDE_OPTIONS(variables_unitdir_options, NULL),
+	INCLUDE_OPTIONS(variables_statedir_options, NULL), POPT_TABLEEND};
 
 static bool find_style(enum style *found)
 {

@@ -6,6 +6,7 @@
 #include "datadir.h"
 #include "expand.h"
 #include "message.h"
+#include "options.h"
 #include "units.h"
 #include "variables.h"
 
@@ -31,8 +32,7 @@ const struct poptOption units_options[] = {
 	 "DIR"},
 	{"keep-foreign-also", '\0', POPT_ARG_NONE, &keep_foreign_also, 0,
 	 "keep Also= lines that name units of other packages", NULL},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_options, 0,
-	 "Directories of the target system:", NULL},
+	INCLUDE_OPTIONS(variables_options, "Directories of the target system:"),
 	POPT_TABLEEND};
 
 bool units_check(void)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "message.h"
+#include "options.h"
 #include "pathname.h"
 #include "rpmconf.h"
 #include "variables.h"
@@ -58,8 +59,7 @@ const struct poptOption variables_options[] = {
 	 "environment files (%{_sysconfdir}/sysconfig)", "DIR"},
 	{"libexecdir", '\0', POPT_ARG_STRING, &dirs[LIBEXECDIR].value, 0,
 	 "helper programs (%{_libexecdir})", "DIR"},
-	{NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *)variables_statedir_options,
-	 0, NULL, NULL},
+	INCLUDE_OPTIONS(variables_statedir_options, NULL),
 	POPT_TABLEEND};
 
 static bool is_good(const char *path)
