@@ -15,6 +15,12 @@ const char *migrate_name(const struct migration *m, size_t daemon)
 	return daemon < m->catalog->n ? daemon_driver(d) : d->service;
 }
 
+void migrate_delete(const struct migration *m, size_t i)
+{
+	for (size_t k = 0; k < m->spec->lines[i].span; k++)
+		edits_delete(m->edits, i + k);
+}
+
 static void start(struct migration *m)
 {
 	const struct catalog *catalog = m->catalog;
@@ -64,7 +70,7 @@ static void edit(struct migration *m)
 	if (schemes & SCHEME_LIBVIRT)
 		migrate_macros(m);
 	if (schemes != 0)
-		migrate_preamble(m);
+		migrate_preamble(m, schemes & SCHEME_LIBVIRT);
 }
 
 void migrate(const struct spec *spec, const struct catalog *catalog,

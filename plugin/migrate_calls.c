@@ -167,7 +167,7 @@ static void cut_end(char *text)
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		size_t n = strlen(ends[i]);
 
-		while (len > 0 && strchr(" \t\r", text[len - 1]) != NULL)
+		while (len > 0 && strchr(SPEC_BLANK, text[len - 1]) != NULL)
 			text[--len] = '\0';
 		if (len > n && strcmp(text + len - n, ends[i]) == 0)
 			text[len -= n] = '\0';
@@ -193,7 +193,7 @@ static bool read_call(struct reading *r, char *text)
 	r->call->macro = find_macro(text, &rest);
 	if (r->call->macro == NULL)
 		return false;
-	argvSplit(&words, rest, " \t\r");
+	argvSplit(&words, rest, SPEC_BLANK);
 	ok = r->call->macro->kinds != 0 ? read_service(r, words)
 					: read_units(r, words);
 	argvFree(words);

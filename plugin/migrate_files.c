@@ -31,8 +31,7 @@ bool migrate_files(struct migration *m, const struct claim *claim)
 			continue;
 		if (first == NULL)
 			first = a;
-		for (size_t k = 0; k < m->spec->lines[a->line].span; k++)
-			edits_delete(m->edits, a->line + k);
+		migrate_delete(m, a->line);
 	}
 	if (first == NULL)
 		return false;

@@ -70,15 +70,9 @@ static const char *const attributes[] = {"", "%attr(0644,root,root)",
 
 const char *migrate_unit_in(const char *text)
 {
-	for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]);
-	     i++) {
-		size_t len = strlen(directories[i]);
+	const char *unit = WORDS_BEHIND(directories, text);
 
-		if (strncmp(text, directories[i], len) == 0 &&
-		    strchr(text + len, '/') == NULL)
-			return text + len;
-	}
-	return NULL;
+	return unit != NULL && strchr(unit, '/') == NULL ? unit : NULL;
 }
 
 /* Where mentions on one line of %files go. */
@@ -112,7 +106,7 @@ static char *split_path(char *text)
 	size_t len = strlen(text);
 	char *path, *to = text;
 
-	while (len > 0 && strchr(" \t\r", text[len - 1]) != NULL)
+	while (len > 0 && strchr(SPEC_BLANK, text[len - 1]) != NULL)
 		text[--len] = '\0';
 	while (len > 0 && strchr(" \t", text[len - 1]) == NULL)
 		len--;

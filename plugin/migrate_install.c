@@ -18,18 +18,6 @@ static const char *const roots[] = {
 	"${RPM_BUILD_ROOT}",
 };
 
-/* What stands behind the build root in the path TEXT, or NULL. */
-static const char *in_root(const char *text)
-{
-	for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++) {
-		size_t len = strlen(roots[i]);
-
-		if (strncmp(text, roots[i], len) == 0)
-			return text + len;
-	}
-	return NULL;
-}
-
 /* Collects the sockets of one daemon. */
 struct copied {
 	size_t daemon;
@@ -62,7 +50,7 @@ static unsigned copied_socket(struct migration *m, size_t daemon, ARGV_t words)
 	for (int i = 1; i < n - 1; i++)
 		if (strpbrk(words[i], ";|&<>`\\()*?") != NULL)
 			return 0;
-	path = in_root(words[n - 1]);
+	path = WORDS_BEHIND(roots, words[n - 1]);
 	unit = path != NULL ? migrate_unit_in(path) : NULL;
 	if (unit == NULL || strpbrk(unit, "{*?[") != NULL ||
 	    migrate_units(m, unit, put, &c) != NULL || c.foreign)
@@ -83,7 +71,7 @@ static unsigned read_copy(struct migration *m, size_t daemon, size_t i,
 	found = *spec_trimmed(m->spec, i) != '#' ? strstr(text, d->service)
 						 : NULL;
 	if (found != NULL) {
-		argvSplit(&words, text, " \t\r");
+		argvSplit(&words, text, SPEC_BLANK);
 		kind = copied_socket(m, daemon, words);
 		argvFree(words);
 		*other = kind == 0 && strstr(found, ".socket") != NULL &&
@@ -135,22 +123,23 @@ static void find_copies(struct migration *m, size_t daemon, struct copies *c)
 
 /* Put our macro in place of the copies. */
 static void replace(struct migration *m, const struct claim *claim,
-		    const struct copies *c, const char *words)
+		    const struct copies *c)
 {
+	const struct mention *call = migrate_first_call(claim);
 	const struct spec *spec = m->spec;
+	char *owner;
 	bool other;
 
 	for (size_t i = c->first; i < spec->n_lines; i++) {
 		if (!is_install(spec, i) ||
 		    read_copy(m, claim->daemon, i, &other) == 0)
 			continue;
-		for (size_t k = 0; k < spec->lines[i].span; k++)
-			edits_delete(m->edits, i + k);
+		migrate_delete(m, i);
 	}
-	edits_insert(m->edits, c->first, "%%virtd_socket %s%s%s%s%s",
-		     *words != '\0' && *words != '-' ? "-p " : "", words,
-		     *words != '\0' ? " " : "", claim->options,
-		     migrate_name(m, claim->daemon));
+	owner = spec_owner(&spec->sections[spec->lines[call->line].section]);
+	edits_insert(m->edits, c->first, "%%virtd_socket%s %s%s", owner,
+		     claim->options, migrate_name(m, claim->daemon));
+	free(owner);
 	migrate_note(m, c->first,
 		     "the sockets of %s come from virtd-socket from now on, "
 		     "not from files of the package",
@@ -159,8 +148,6 @@ static void replace(struct migration *m, const struct claim *claim,
 
 void migrate_install(struct migration *m, const struct claim *claim)
 {
-	const struct mention *call = migrate_first_call(claim);
-	const struct spec *spec = m->spec;
 	struct copies c;
 
 	find_copies(m, claim->daemon, &c);
@@ -174,6 +161,5 @@ void migrate_install(struct migration *m, const struct claim *claim)
 			      "other sockets of the daemon are copied under "
 			      "other conditions");
 	else if (c.kinds != 0)
-		replace(m, claim, &c,
-			spec->sections[spec->lines[call->line].section].words);
+		replace(m, claim, &c);
 }

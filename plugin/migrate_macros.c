@@ -104,8 +104,7 @@ static bool remove_unused(struct migration *m, const bool used[N_NAMES])
 		if (spec->lines[i].span == 0 || name == N_NAMES || used[name] ||
 		    edits_deleted(m->edits, i))
 			continue;
-		for (size_t k = 0; k < spec->lines[i].span; k++)
-			edits_delete(m->edits, i + k);
+		migrate_delete(m, i);
 		any = true;
 	}
 	return any;

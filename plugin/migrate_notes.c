@@ -7,19 +7,18 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "grow.h"
 #include "message.h"
 #include "migrate_parts.h"
 
 void migrate_note(const struct migration *m, size_t i, const char *fmt, ...)
 {
 	struct notes *notes = m->notes;
-	size_t n = notes->n++;
+	size_t n = notes->n;
 	va_list ap;
 
-	/* whenever a power of two is full */
-	if ((n & (n - 1)) == 0)
-		notes->list = rrealloc(notes->list,
-				       2 * (n + 1) * sizeof(*notes->list));
+	GROW(notes->list, n);
+	notes->n++;
 	notes->list[n] = (struct note){.line = i, .order = n};
 	va_start(ap, fmt);
 	rvasprintf(&notes->list[n].text, fmt, ap);

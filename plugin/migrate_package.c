@@ -8,7 +8,7 @@
 
 #include "migrate_package.h"
 
-struct claim *package_claim(const struct package *p, size_t daemon)
+struct claim *spec_package_claim(const struct spec_package *p, size_t daemon)
 {
 	for (size_t i = 0; i < p->n; i++)
 		if (p->claims[i].daemon == daemon && !p->claims[i].left)
@@ -16,9 +16,9 @@ struct claim *package_claim(const struct package *p, size_t daemon)
 	return NULL;
 }
 
-const struct mention *package_call(const struct package *p,
-				   const struct spec_section *s,
-				   const struct claim *claim)
+const struct mention *spec_package_call(const struct spec_package *p,
+					const struct spec_section *s,
+					const struct claim *claim)
 {
 	const struct mention *first = NULL;
 
@@ -39,7 +39,7 @@ const struct mention *package_call(const struct package *p,
 	return first;
 }
 
-bool package_same_conditions(const struct package *p)
+bool spec_package_same_conditions(const struct spec_package *p)
 {
 	const struct spec *spec = p->m->spec;
 	size_t first = 0;
@@ -47,7 +47,7 @@ bool package_same_conditions(const struct package *p)
 	for (size_t i = 0; i < p->n_scripts; i++) {
 		const struct spec_section *s = p->scripts[i];
 
-		if (package_call(p, s, NULL) == NULL)
+		if (spec_package_call(p, s, NULL) == NULL)
 			continue;
 		if (first == 0)
 			first = s->header;
@@ -58,9 +58,9 @@ bool package_same_conditions(const struct package *p)
 	return true;
 }
 
-void package_put(const struct choice *c, size_t i, const char *start)
+void spec_package_put(const struct choice *c, size_t i, const char *start)
 {
-	const struct package *p = c->p;
+	const struct spec_package *p = c->p;
 	bool *done = rcalloc(p->n, sizeof(*done));
 
 	for (size_t k = 0; k < p->n; k++) {

@@ -5,7 +5,7 @@
 
 #include "migrate_parts.h"
 
-struct package {
+struct spec_package {
 	struct migration *m;
 	struct claim *claims;
 	size_t n;
@@ -15,22 +15,22 @@ struct package {
 };
 
 /* The claim of P that is migrated for DAEMON, or NULL. */
-struct claim *package_claim(const struct package *p, size_t daemon);
+struct claim *spec_package_claim(const struct spec_package *p, size_t daemon);
 
 /*
  * The first call in S for CLAIM, or for any that is migrated if that is NULL.
  * NULL if there is none.
  */
-const struct mention *package_call(const struct package *p,
-				   const struct spec_section *s,
-				   const struct claim *claim);
+const struct mention *spec_package_call(const struct spec_package *p,
+					const struct spec_section *s,
+					const struct claim *claim);
 
 /* Whether all sections with such calls stand under the same conditions. */
-bool package_same_conditions(const struct package *p);
+bool spec_package_same_conditions(const struct spec_package *p);
 
 /* Which claims a line of ours is for. */
 struct choice {
-	const struct package *p;
+	const struct spec_package *p;
 	bool (*has)(const struct choice *c, const struct claim *claim);
 	const struct spec_section *section;
 	size_t line;
@@ -40,7 +40,7 @@ struct choice {
  * Put "START OPTIONS NAME..." before line I, one line for all claims of C with
  * the same options.
  */
-void package_put(const struct choice *c, size_t i, const char *start);
+void spec_package_put(const struct choice *c, size_t i, const char *start);
 
 /* migrate_sections.c */
 
@@ -49,6 +49,6 @@ void package_put(const struct choice *c, size_t i, const char *start);
  * need besides. Returns false after a warning if that cannot be done; nothing
  * is edited then.
  */
-bool migrate_sections(const struct package *p);
+bool migrate_sections(const struct spec_package *p);
 
 #endif

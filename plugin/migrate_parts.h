@@ -163,6 +163,9 @@ void migrate_notes(const struct migration *m, const struct claim *claim);
 /* The name of DAEMON in calls of our macros. Static, until the next call. */
 const char *migrate_name(const struct migration *m, size_t daemon);
 
+/* Remove line I and those that are joined to it. */
+void migrate_delete(const struct migration *m, size_t i);
+
 /* migrate_scripts.c */
 
 /*
@@ -188,7 +191,7 @@ void migrate_macros(struct migration *m);
 
 /* migrate_preamble.c */
 
-/* Add the build dependency and, for libvirt's macros, the style. */
-void migrate_preamble(struct migration *m);
+/* Add the build dependency and, where libvirt's macros go, the style. */
+void migrate_preamble(struct migration *m, bool libvirt);
 
 #endif

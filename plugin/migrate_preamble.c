@@ -95,13 +95,8 @@ static void add_style(struct migration *m)
 	edits_insert(m->edits, i, "%s", "");
 }
 
-void migrate_preamble(struct migration *m)
+void migrate_preamble(struct migration *m, bool libvirt)
 {
-	bool libvirt = false;
-
-	for (size_t i = 0; i < m->n_claims; i++)
-		libvirt |= !m->claims[i].left &&
-			   m->claims[i].schemes == SCHEME_LIBVIRT;
 	add_requires(m);
 	if (libvirt && !m->posttrans)
 		add_style(m);

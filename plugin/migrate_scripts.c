@@ -10,14 +10,14 @@
 #include "migrate_package.h"
 
 /* Whether line I calls a macro for claims of P and nothing else. */
-static bool is_ours(const struct package *p, size_t i)
+static bool is_ours(const struct spec_package *p, size_t i)
 {
 	struct call call = {0};
 	bool ours = migrate_call(p->m, i, &call) && call.n > 0 &&
 		    argvCount(call.others) == 0;
 
 	for (size_t k = 0; ours && k < call.n; k++)
-		ours = package_claim(p, call.parts[k].daemon) != NULL;
+		ours = spec_package_claim(p, call.parts[k].daemon) != NULL;
 	migrate_call_free(&call);
 	return ours;
 }
@@ -27,7 +27,7 @@ static bool is_ours(const struct package *p, size_t i)
  * is the line behind the last one. What follows there may belong to the next
  * section.
  */
-static bool is_whole(const struct package *p, const struct spec_section *s,
+static bool is_whole(const struct spec_package *p, const struct spec_section *s,
 		     size_t *end)
 {
 	const struct spec *spec = p->m->spec;
@@ -50,7 +50,7 @@ static bool is_whole(const struct package *p, const struct spec_section *s,
 	return *end > s->header;
 }
 
-static bool same_options(const struct package *p)
+static bool same_options(const struct spec_package *p)
 {
 	const char *options = NULL;
 
@@ -66,16 +66,16 @@ static bool same_options(const struct package *p)
 }
 
 /* Whether one %virtd_socket_scriptlets can replace whole sections. */
-static bool is_simple(const struct package *p)
+static bool is_simple(const struct spec_package *p)
 {
 	size_t end;
 
-	if (!same_options(p) || !package_same_conditions(p))
+	if (!same_options(p) || !spec_package_same_conditions(p))
 		return false;
 	for (size_t i = 0; i < p->n_scripts; i++) {
 		const struct spec_section *s = p->scripts[i];
 
-		if (package_call(p, s, NULL) == NULL &&
+		if (spec_package_call(p, s, NULL) == NULL &&
 		    !(p->needed & 1u << s->script))
 			continue;
 		if (s->program || !is_whole(p, s, &end))
@@ -113,7 +113,7 @@ static size_t count_blanks(const struct spec *spec, size_t i)
 }
 
 /* Remove R, and the blank lines that nothing separates any more. */
-static void delete_region(const struct package *p, const struct region *r)
+static void delete_region(const struct spec_package *p, const struct region *r)
 {
 	const struct spec *spec = p->m->spec;
 	size_t start = r->start, end = r->end;
@@ -127,20 +127,19 @@ static void delete_region(const struct package *p, const struct region *r)
 		edits_delete(p->m->edits, i);
 }
 
-static void put_scriptlets(const struct package *p,
+static void put_scriptlets(const struct spec_package *p,
 			   const struct spec_section *s)
 {
 	const struct choice all = {p, has_any, NULL, 0};
-	char *start = NULL;
+	char *owner = spec_owner(s), *start = NULL;
 
-	rasprintf(&start, "%%virtd_socket_scriptlets%s%s%s",
-		  *s->words != '\0' ? " " : "",
-		  *s->words != '\0' && *s->words != '-' ? "-p " : "", s->words);
-	package_put(&all, s->header, start);
+	rasprintf(&start, "%%virtd_socket_scriptlets%s", owner);
+	spec_package_put(&all, s->header, start);
 	free(start);
+	free(owner);
 }
 
-static void replace_all(const struct package *p)
+static void replace_all(const struct spec_package *p)
 {
 	struct region r = {0};
 	size_t end;
@@ -148,7 +147,8 @@ static void replace_all(const struct package *p)
 	for (size_t i = 0; i < p->n_scripts; i++) {
 		const struct spec_section *s = p->scripts[i];
 
-		if (package_call(p, s, NULL) == NULL || !is_whole(p, s, &end))
+		if (spec_package_call(p, s, NULL) == NULL ||
+		    !is_whole(p, s, &end))
 			continue;
 		if (r.end == 0) {
 			put_scriptlets(p, s);
@@ -163,7 +163,7 @@ static void replace_all(const struct package *p)
 	delete_region(p, &r);
 }
 
-static void find_scripts(struct package *p, size_t package)
+static void find_scripts(struct spec_package *p, size_t package)
 {
 	const struct spec *spec = p->m->spec;
 
@@ -176,7 +176,7 @@ static void find_scripts(struct package *p, size_t package)
 
 void migrate_scripts(struct migration *m, struct claim *claims, size_t n)
 {
-	struct package p = {.m = m, .claims = claims, .n = n};
+	struct spec_package p = {.m = m, .claims = claims, .n = n};
 	bool any = false, ok = true;
 
 	for (size_t i = 0; i < n; i++) {

@@ -13,7 +13,7 @@ static bool has_missing(const struct choice *c, const struct claim *claim)
 {
 	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): never NULL */
 	return claim->needed & 1u << c->section->script &&
-	       package_call(c->p, c->section, claim) == NULL;
+	       spec_package_call(c->p, c->section, claim) == NULL;
 }
 
 /* The claims whose first call in a section, and branch, stands on a line. */
@@ -37,7 +37,7 @@ static bool has_here(const struct choice *c, const struct claim *claim)
 }
 
 /* Write what stays of the call on line I. */
-static void put_others(const struct package *p, size_t i,
+static void put_others(const struct spec_package *p, size_t i,
 		       const struct call *call)
 {
 	ARGV_t words = argvNew();
@@ -47,7 +47,7 @@ static void put_others(const struct package *p, size_t i,
 	for (size_t k = 0; k < call->n; k++) {
 		const struct call_part *part = &call->parts[k];
 
-		if (package_claim(p, part->daemon) != NULL)
+		if (spec_package_claim(p, part->daemon) != NULL)
 			continue;
 		for (int kind = 0; kind < N_UNIT_KINDS; kind++)
 			if (part->kinds & KIND_BIT(kind))
@@ -67,7 +67,7 @@ static void put_others(const struct package *p, size_t i,
 	argvFree(words);
 }
 
-static char *section_macro(const struct package *p,
+static char *section_macro(const struct spec_package *p,
 			   const struct spec_section *s, size_t i)
 {
 	char *start = NULL;
@@ -80,17 +80,17 @@ static char *section_macro(const struct package *p,
 }
 
 /* Whether CALL is for a claim of P. */
-static bool concerns(const struct package *p, const struct call *call)
+static bool concerns(const struct spec_package *p, const struct call *call)
 {
 	for (size_t k = 0; k < call->n; k++)
-		if (package_claim(p, call->parts[k].daemon) != NULL)
+		if (spec_package_claim(p, call->parts[k].daemon) != NULL)
 			return true;
 	return false;
 }
 
 /* Replace a call on line I of S; with MISSING, put there what S lacks. */
-static void replace_call(const struct package *p, const struct spec_section *s,
-			 size_t i, bool missing)
+static void replace_call(const struct spec_package *p,
+			 const struct spec_section *s, size_t i, bool missing)
 {
 	const struct choice here = {p, has_here, s, i};
 	const struct choice rest = {p, has_missing, s, i};
@@ -99,18 +99,17 @@ static void replace_call(const struct package *p, const struct spec_section *s,
 
 	if (migrate_call(p->m, i, &call) && concerns(p, &call)) {
 		put_others(p, i, &call);
-		package_put(&here, i, start);
+		spec_package_put(&here, i, start);
 		if (missing)
-			package_put(&rest, i, start);
-		for (size_t k = i; k < i + p->m->spec->lines[i].span; k++)
-			edits_delete(p->m->edits, k);
+			spec_package_put(&rest, i, start);
+		migrate_delete(p->m, i);
 	}
 	migrate_call_free(&call);
 	free(start);
 }
 
 /* The first call of S under the conditions of its header, or NULL. */
-static const struct mention *plain_call(const struct package *p,
+static const struct mention *plain_call(const struct spec_package *p,
 					const struct spec_section *s)
 {
 	const struct spec_line *lines = p->m->spec->lines;
@@ -127,7 +126,8 @@ static const struct mention *plain_call(const struct package *p,
 	return NULL;
 }
 
-static bool any_missing(const struct package *p, const struct spec_section *s)
+static bool any_missing(const struct spec_package *p,
+			const struct spec_section *s)
 {
 	const struct choice rest = {p, has_missing, s, 0};
 
@@ -138,7 +138,7 @@ static bool any_missing(const struct package *p, const struct spec_section *s)
 }
 
 /* Why S cannot get our macros, or NULL. FIRST has calls. */
-static const char *check_section(const struct package *p,
+static const char *check_section(const struct spec_package *p,
 				 const struct spec_section *s,
 				 const struct spec_section *first)
 {
@@ -150,7 +150,7 @@ static const char *check_section(const struct package *p,
 	if (s->program)
 		return "a scriptlet of the package that needs a macro, too, "
 		       "is no shell script";
-	if (package_call(p, s, NULL) != NULL)
+	if (spec_package_call(p, s, NULL) != NULL)
 		return plain_call(p, s) != NULL
 			       ? NULL
 			       : "a section needs macros of other daemons, "
@@ -166,13 +166,13 @@ static const char *check_section(const struct package *p,
 }
 
 /* Why sections cannot be added to those of P, or NULL. */
-static const char *check_added(const struct package *p)
+static const char *check_added(const struct spec_package *p)
 {
-	if (!package_same_conditions(p))
+	if (!spec_package_same_conditions(p))
 		return "its scriptlets stand under different conditions, and "
 		       "another section is needed";
 	for (size_t i = 0; i < p->n_scripts; i++)
-		if (package_call(p, p->scripts[i], NULL) != NULL &&
+		if (spec_package_call(p, p->scripts[i], NULL) != NULL &&
 		    plain_call(p, p->scripts[i]) == NULL)
 			return "its calls stand under conditions, and another "
 			       "section is needed";
@@ -180,7 +180,7 @@ static const char *check_added(const struct package *p)
 }
 
 /* The sections, as bits, that P does not have. */
-static unsigned absent(const struct package *p)
+static unsigned absent(const struct spec_package *p)
 {
 	unsigned missing = p->needed;
 
@@ -189,13 +189,13 @@ static unsigned absent(const struct package *p)
 	return missing;
 }
 
-static const char *check(const struct package *p)
+static const char *check(const struct spec_package *p)
 {
 	const struct spec_section *first = NULL;
 	const char *why = NULL;
 
 	for (size_t i = 0; i < p->n_scripts && first == NULL; i++)
-		if (package_call(p, p->scripts[i], NULL) != NULL)
+		if (spec_package_call(p, p->scripts[i], NULL) != NULL)
 			first = p->scripts[i];
 	for (size_t i = 0; i < p->n_scripts && why == NULL; i++)
 		why = check_section(p, p->scripts[i], first);
@@ -205,7 +205,8 @@ static const char *check(const struct package *p)
 }
 
 /* Put into S what its package needs there. */
-static void edit_section(const struct package *p, const struct spec_section *s)
+static void edit_section(const struct spec_package *p,
+			 const struct spec_section *s)
 {
 	const struct spec_line *lines = p->m->spec->lines;
 	const struct mention *plain = plain_call(p, s);
@@ -216,10 +217,10 @@ static void edit_section(const struct package *p, const struct spec_section *s)
 		if (lines[i].span > 0 && lines[i].kind == LINE_TEXT)
 			replace_call(p, s, i,
 				     plain != NULL && plain->line == i);
-	if (package_call(p, s, NULL) != NULL || !any_missing(p, s))
+	if (spec_package_call(p, s, NULL) != NULL || !any_missing(p, s))
 		return;
 	start = section_macro(p, s, s->header);
-	package_put(&rest, s->header + lines[s->header].span, start);
+	spec_package_put(&rest, s->header + lines[s->header].span, start);
 	free(start);
 }
 
@@ -247,13 +248,13 @@ static bool has_needed(const struct choice *c, const struct claim *claim)
 }
 
 /* Add the SECTIONS behind the last one that has calls. */
-static void add_sections(const struct package *p, unsigned sections)
+static void add_sections(const struct spec_package *p, unsigned sections)
 {
 	const struct spec_section *last = NULL;
 	size_t i;
 
 	for (size_t k = 0; k < p->n_scripts; k++)
-		if (package_call(p, p->scripts[k], NULL) != NULL)
+		if (spec_package_call(p, p->scripts[k], NULL) != NULL)
 			last = p->scripts[k];
 	if (last == NULL)
 		return;
@@ -270,12 +271,12 @@ static void add_sections(const struct package *p, unsigned sections)
 		edits_insert(p->m->edits, i, "%s", "");
 		edits_insert(p->m->edits, i, "%%%s%s%s", section_name(k),
 			     *s.words != '\0' ? " " : "", s.words);
-		package_put(&all, i, start);
+		spec_package_put(&all, i, start);
 		free(start);
 	}
 }
 
-bool migrate_sections(const struct package *p)
+bool migrate_sections(const struct spec_package *p)
 {
 	const char *why = check(p);
 

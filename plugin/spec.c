@@ -13,7 +13,7 @@ const char *spec_trimmed(const struct spec *spec, size_t i)
 {
 	const char *text = spec->lines[i].text;
 
-	return text + strspn(text, " \t\r");
+	return text + strspn(text, SPEC_BLANK);
 }
 
 bool spec_blank(const struct spec *spec, size_t i)
@@ -32,6 +32,16 @@ const char *spec_macro(const char *text, const char *word)
 		return NULL;
 	text += len;
 	return isalnum((unsigned char)*text) || *text == '_' ? NULL : text;
+}
+
+char *spec_owner(const struct spec_section *section)
+{
+	const char *words = section->words;
+	char *owner = NULL;
+
+	rasprintf(&owner, "%s%s%s", *words != '\0' ? " " : "",
+		  *words != '\0' && *words != '-' ? "-p " : "", words);
+	return owner;
 }
 
 char *spec_joined(const struct spec *spec, size_t i)

@@ -8,6 +8,9 @@
 
 #include "scriptlet.h"
 
+/* Between words. */
+#define SPEC_BLANK " \t\r"
+
 enum spec_line_kind {
 	LINE_TEXT,
 	LINE_HEADER,	/* %post, %files ... */
@@ -89,6 +92,12 @@ bool spec_same_branch(const struct spec *spec, size_t a, size_t b);
 
 /* Whether A and B are, or are in, different branches of one %if. */
 bool spec_exclusive(const struct spec *spec, size_t a, size_t b);
+
+/*
+ * What our macros are told of the package of SECTION: "", or -n or -p and its
+ * name with a space in front. For free().
+ */
+char *spec_owner(const struct spec_section *section);
 
 /*
  * If TEXT begins with "%WORD" or "%{WORD", and WORD ends there, what follows

@@ -12,8 +12,6 @@
 #include "specfile.h"
 #include "words.h"
 
-#define BLANK " \t\r"
-
 static void split_lines(struct spec *spec)
 {
 	char *p = spec->text;
@@ -148,7 +146,7 @@ static bool read_condition(struct spec *spec, size_t i, size_t *branch)
 	}
 	if (inside == 0) {
 		error("%s:%zu: %.*s without %%if", spec->file, i + 1,
-		      (int)strcspn(text, BLANK), text);
+		      (int)strcspn(text, SPEC_BLANK), text);
 		return false;
 	}
 	spec->lines[i].branch = b.parent;

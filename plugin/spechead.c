@@ -15,8 +15,6 @@
 #include "spechead.h"
 #include "words.h"
 
-#define BLANK " \t\r"
-
 /* Other sections than scriptlets, %files and %install. */
 static const char *const others[] = {
 	"package",
@@ -110,7 +108,7 @@ bool spechead_parse(const char *text, struct spec_section *section)
 
 	if (*text != '%')
 		return false;
-	argvSplit(&words, text + 1, BLANK);
+	argvSplit(&words, text + 1, SPEC_BLANK);
 	found = words != NULL && words[0] != NULL &&
 		strncmp(text + 1, words[0], strlen(words[0])) == 0 &&
 		find_part(words[0], section);
@@ -136,11 +134,11 @@ static char *tag_value(const struct spec *spec, const char *name)
 
 		if (strncasecmp(text, name, len) != 0)
 			continue;
-		text += len + strspn(text + len, BLANK);
+		text += len + strspn(text + len, SPEC_BLANK);
 		if (*text++ != ':')
 			continue;
-		text += strspn(text, BLANK);
-		return copy_text(text, strcspn(text, BLANK));
+		text += strspn(text, SPEC_BLANK);
+		return copy_text(text, strcspn(text, SPEC_BLANK));
 	}
 	return NULL;
 }
@@ -148,7 +146,7 @@ static char *tag_value(const struct spec *spec, const char *name)
 static char *package_name(const struct spec_section *s, const char *name)
 {
 	static const char *const macros[] = {"%{name}", "%name", "%{NAME}"};
-	const char *words = s->words;
+	const char *words = s->words, *rest;
 	char *key = NULL;
 
 	if (strncmp(words, "-n ", 3) != 0) {
@@ -157,15 +155,11 @@ static char *package_name(const struct spec_section *s, const char *name)
 		return key;
 	}
 	words += 3;
-	for (size_t i = 0; i < sizeof(macros) / sizeof(macros[0]); i++) {
-		size_t len = strlen(macros[i]);
-
-		if (strncmp(words, macros[i], len) == 0) {
-			rasprintf(&key, "%s%s", name, words + len);
-			return key;
-		}
-	}
-	return rstrdup(words);
+	rest = WORDS_BEHIND(macros, words);
+	if (rest == NULL)
+		return rstrdup(words);
+	rasprintf(&key, "%s%s", name, rest);
+	return key;
 }
 
 static int compare(const void *a, const void *b)

@@ -13,4 +13,13 @@ bool words_have(const char *const table[], size_t n, const char *word);
 #define WORDS_HAVE(table, word)                                                \
 	words_have(table, sizeof(table) / sizeof((table)[0]), word)
 
+/*
+ * What follows the first of the N beginnings in TABLE that TEXT has; NULL if it
+ * has none.
+ */
+const char *words_behind(const char *const table[], size_t n, const char *text);
+
+#define WORDS_BEHIND(table, text)                                              \
+	words_behind(table, sizeof(table) / sizeof((table)[0]), text)
+
 #endif
