@@ -34,6 +34,7 @@ tsort: b"
 	expect_arrow '^cmd_' '$2 ~ re' ''
 	expect_arrow '^main$' '$1 ~ re { print $2 }' "message
 nearest
+options
 rpmconf
 variables
 verb"

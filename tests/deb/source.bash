@@ -187,3 +187,12 @@ equal()
 {
 	diff -u <(printf '%s\n' "$2") <(printf '%s\n' "$1")
 }
+
+# foo, whose only input is debian/foo.virtd-sockets, and its service
+qemu_package()
+{
+	source_package foo foo
+	echo qemu >debian/foo.virtd-sockets
+	service bindsto virtqemud >virtqemud.service
+	ship foo virtqemud.service
+}
