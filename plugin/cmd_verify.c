@@ -10,6 +10,7 @@
 #include "options.h"
 #include "package_read.h"
 #include "request.h"
+#include "variables.h"
 #include "verb.h"
 
 static char **against;
@@ -149,7 +150,8 @@ static int run(const char **names)
 		print_rules();
 		return EXIT_SUCCESS;
 	}
-	if (!find_disabled(&set.disabled))
+	if (!variables_check_dir("runstatedir", runstatedir) ||
+	    !find_disabled(&set.disabled))
 		return EXIT_USAGE;
 	if (names == NULL || names[0] == NULL) {
 		error("verify needs a package or a directory tree");

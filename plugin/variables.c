@@ -67,18 +67,20 @@ static bool is_good(const char *path)
 	return *path == '/' && !path_has_dotdot(path);
 }
 
+bool variables_check_dir(const char *option, const char *value)
+{
+	if (value == NULL || is_good(value))
+		return true;
+	usage_error("--%s: \"%s\" is not an absolute path without \"..\"",
+		    option, value);
+	return false;
+}
+
 bool variables_check(void)
 {
-	for (size_t i = 0; i < N_DIRS; i++) {
-		const char *value = dirs[i].value;
-
-		if (value == NULL || is_good(value))
-			continue;
-		usage_error(
-			"--%s: \"%s\" is not an absolute path without \"..\"",
-			dirs[i].name, value);
-		return false;
-	}
+	for (size_t i = 0; i < N_DIRS; i++)
+		if (!variables_check_dir(dirs[i].name, dirs[i].value))
+			return false;
 	return true;
 }
 

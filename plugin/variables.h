@@ -16,8 +16,14 @@ extern const struct poptOption variables_unitdir_options[];
 extern const struct poptOption variables_statedir_options[];
 
 /*
- * Check the directories that options gave. Returns false after an error if
- * one is no absolute path without ".." components.
+ * Check VALUE of --OPTION, a directory, or NULL if it was not given. Returns
+ * false after a usage error if it is no absolute path without ".." components.
+ */
+bool variables_check_dir(const char *option, const char *value);
+
+/*
+ * Check the directories that options gave. Returns false after a usage
+ * error if one is no absolute path without ".." components.
  */
 bool variables_check(void);
 

@@ -4,35 +4,34 @@
 # sockets, as the macros' generator makes them.
 load packaging
 
+# spec NAME: NAME.spec ends with the %install on standard input
+spec() {
+	{
+		cat <<-END
+			Name: $1
+			Version: 1
+			Release: 1
+			Summary: A test
+			License: LGPL-2.1-or-later
+			BuildArch: noarch
+			BuildRequires: virtd-socket-rpm-macros
+			%description
+			A test.
+			%install
+		END
+		cat
+	} >"$BATS_TEST_TMPDIR/$1.spec"
+}
+
 # Two packages: virtlogd's sockets, and a service that cannot do without them.
 specs() {
-	cat >"$BATS_TEST_TMPDIR/logd.spec" <<-'EOF'
-		Name: logd
-		Version: 1
-		Release: 1
-		Summary: A test
-		License: LGPL-2.1-or-later
-		BuildArch: noarch
-		BuildRequires: virtd-socket-rpm-macros
-		%description
-		A test.
-		%install
+	spec logd <<-'EOF'
 		%virtd_socket log
 		%virtd_socket_scriptlets log
 		%files
 		%virtd_socket_files log
 	EOF
-	cat >"$BATS_TEST_TMPDIR/qemud.spec" <<-'EOF'
-		Name: qemud
-		Version: 1
-		Release: 1
-		Summary: A test
-		License: LGPL-2.1-or-later
-		BuildArch: noarch
-		BuildRequires: virtd-socket-rpm-macros
-		%description
-		A test.
-		%install
+	spec qemud <<-'EOF'
 		%virtd_socket qemu
 		cat >%{buildroot}%{_unitdir}/virtqemud.service <<-END
 			[Unit]

@@ -19,6 +19,7 @@ usage() {
 	usage 'error: verify --rules: surplus argument "x"' verify --rules x
 	usage "error: --disable: unknown rule \"socket-mod\"; did you mean 'socket-mode'?" verify --disable socket-mod x
 	usage 'error: --disable: unknown rule "xyzzy"; --rules prints them' verify --disable xyzzy x
+	usage 'error: --runstatedir: "x" is not an absolute path without ".."' verify --runstatedir x t
 	usage 'error: deps needs --provides or --requires, and the names of files on standard input' deps
 	usage 'error: deps needs --provides or --requires, and the names of files on standard input' deps --provides x
 	usage 'error: deps needs --provides or --requires, and the names of files on standard input' deps --provides --requires

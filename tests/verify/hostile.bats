@@ -205,9 +205,9 @@ flip() {
 	done
 }
 
-# retype TAG TYPE: p.rpm with another type of a tag as x.rpm
-retype() {
-	python3 "$BATS_TEST_DIRNAME/retype.py" p.rpm x.rpm "$1" "$2"
+# retag TAG WHAT: p.rpm with another type or text of a tag as x.rpm
+retag() {
+	python3 "$BATS_TEST_DIRNAME/retag.py" p.rpm x.rpm "$1" "$2"
 }
 
 @test "an RPM whose tags have wrong types" {
@@ -218,11 +218,21 @@ retype() {
 	: >t/x
 	make_rpm t p ''
 	mv p-1-1.noarch.rpm p.rpm
-	retype 1117 $list
+	retag 1117 $list
 	verify 0 x.rpm </dev/null
 	# RPMTAG_BASENAMES, RPMTAG_DIRNAMES
-	retype 1117 $text
+	retag 1117 $text
 	refuse 'error: cannot read "x.rpm": its list of files is damaged' x.rpm
-	retype 1118 $text
+	retag 1118 $text
 	refuse 'error: cannot read "x.rpm": its list of files is damaged' x.rpm
+}
+
+@test "an RPM whose payload has an unknown format" {
+	mkdir t
+	"$VIRTD_SOCKET" install --buildroot t qemu
+	make_rpm t p ''
+	mv p-1-1.noarch.rpm p.rpm
+	# RPMTAG_PAYLOADFORMAT
+	retag 1124 =tape
+	refuse 'error: cannot read "x.rpm": its payload has an unknown format' x.rpm
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""retype.py IN OUT TAG TYPE: copy an RPM, with another type for a tag of its
-header and with digests that fit; see rpm's docs/manual/format_header.md."""
+"""retag.py IN OUT TAG WHAT: copy an RPM, with another type (WHAT is a number) or
+another text of the same length (WHAT is =TEXT) for a tag of its header, and
+with digests that fit; see rpm's docs/manual/format_header.md."""
 import hashlib
 import struct
 import sys
@@ -24,14 +25,16 @@ class Header:
             yield at, tag, self.store + offset
 
 
-def main(source, target, tag, kind):
+def main(source, target, tag, what):
     with open(source, 'rb') as f:
         data = bytearray(f.read())
     signature = Header(data, LEAD)
     header = Header(data, (signature.end + 7) // 8 * 8)
-    for at, found, _ in list(header.entries(data)):
-        if found == tag:
-            struct.pack_into('>I', data, at + 4, kind)
+    for at, found, value in list(header.entries(data)):
+        if found == tag and what.startswith('='):
+            data[value:value + len(what) - 1] = what[1:].encode()
+        elif found == tag:
+            struct.pack_into('>I', data, at + 4, int(what))
     text = bytes(data[header.start:header.end])
     digests = {
         SHA1: hashlib.sha1(text).hexdigest().encode(),
@@ -46,4 +49,4 @@ def main(source, target, tag, kind):
         f.write(data)
 
 
-main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])
