@@ -3,13 +3,14 @@
 # print TAP themselves (.sh). Prints TAP, in the order of TEST, and at last
 # "N passed, N failed, N skipped". Exits 1 if a test failed or none ran.
 #
-#   VIRTD_TEST_JOBS   how many to run at a time; default: one per processor
+#   VIRTD_TEST_JOBS   how many to run at a time; default: one more than there are
+#                     processors, for some only wait
 set -um
 
 export CMOCKA_MESSAGE_OUTPUT=TAP
 # a make inside a test is none of the make that runs the tests
 unset MAKEFLAGS MFLAGS MAKELEVEL
-jobs=${VIRTD_TEST_JOBS:-$(nproc)}
+jobs=${VIRTD_TEST_JOBS:-$(($(nproc) + 1))}
 dir=$(mktemp -d)
 started=0 running=0 shown=0
 : >"$dir/all"

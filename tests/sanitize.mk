@@ -14,10 +14,9 @@ SANITIZE ?= -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
 VALGRIND ?= valgrind --quiet --leak-check=full --error-exitcode=99
 
-# contributing.bats builds another program, and is none of this one
 check-program: all $(unit_tests) $(replayers)
-	$(run) $(unit_tests) $(filter-out %/contributing.bats,\
-		$(foreach suite,command verify fuzz,$(call bats,$(suite))))
+	$(run) $(unit_tests) \
+		$(foreach suite,command verify fuzz,$(call bats,$(suite)))
 
 check-program: export VIRTD_FUZZ = $(abspath $(B)/tests/fuzz)
 

@@ -11,7 +11,7 @@ run := tests/run.sh
 bats = $(sort $(wildcard tests/$(1)/*.bats))
 
 # each is a directory of tests/
-suites := command rpm deb verify fault hardening fuzz
+suites := command project rpm deb verify fault hardening fuzz
 
 # what takes longest comes first
 local_tests = $(foreach suite,fault $(filter-out fault,$(suites)),\

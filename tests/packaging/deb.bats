@@ -34,7 +34,7 @@ virtd-socket_0.1.0-1_amd64.deb' "$(cd "$built" && printf '%s\n' *.deb |
 		<<-'EOF'
 		all_files >before
 		dpkg -i dh-virtd-socket_*.deb virtd-socket_*.deb
-		! all_files | cmp -s before -
+		not cmp -s before <(all_files)
 		as_builder dpkg-source -x virtd-socket_*.dsc source
 		cd source
 		for test in $(sed -n 's/^Tests: //p' debian/tests/control); do
@@ -56,7 +56,7 @@ virtd-socket_0.1.0-1_amd64.deb' "$(cd "$built" && printf '%s\n' *.deb |
 		as_builder dpkg-source -x virtqemud-sockets_*.dsc source
 		cd source
 		echo --
-		! as_builder dpkg-buildpackage -us -uc -b
+		not as_builder dpkg-buildpackage -us -uc -b
 	EOF
 	grep -x 'dpkg-checkbuilddeps: error: Unmet build dependencies: dh-sequence-virtd-socket' \
 		<<<"$output"

@@ -90,7 +90,7 @@ specs() {
 			echo "installed without virtlogd"
 		fi
 		grep -o 'nothing provides .*' error | sort -u
-		! rpm -q qemud
+		not rpm -q qemud
 		cp out/noarch/logd-*.rpm repo
 		dnf repoquery --whatprovides 'virtd-socket(virtlogd)'
 		dnf install qemud >log 2>&1 || cat log

@@ -12,6 +12,11 @@ chown -R 1000:1000 /test
 printf '%s\n' '%_dbpath /var/lib/rpm' '%_buildhost localhost' >/etc/rpm/macros
 rpm --initdb
 
+# "set -e" does not see that "! command" failed; but this.
+not() {
+	! "$@"
+}
+
 # Run a command as the user who builds.
 as_builder() {
 	setpriv --reuid=1000 --regid=1000 --clear-groups --no-new-privs \

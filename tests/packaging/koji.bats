@@ -30,7 +30,7 @@ pkgconfig(rpm) >= 4.16' "$(needs "$built"/virtd-socket-*.src.rpm)"
 	inside bookworm "$shims"/*.rpm "$built/explicit" <<-'EOF'
 		rpm_install debian-build-root-*.rpm systemd-rpm-macros-*.rpm
 		echo --
-		! as_builder rpmbuild --rebuild --define '_topdir /test/top' \
+		not as_builder rpmbuild --rebuild --define '_topdir /test/top' \
 			explicit/*.src.rpm
 	EOF
 	grep -x 'error: Failed build dependencies:' <<<"$output"

@@ -56,7 +56,7 @@ virtd-socket = 0.1.0-1' \
 		mkdir -p /usr/share/licenses /usr/share/zsh/site-functions
 		all_files >before
 		rpm_install virtd-socket-*.rpm
-		! all_files | cmp -s before -
+		not cmp -s before <(all_files)
 		for spec in *.spec; do
 			as_builder rpmbuild -bb --define '_topdir /test/top' \
 				--define '_rpmdir /test/out' "$spec"
@@ -84,7 +84,7 @@ virtd-socket = 0.1.0-1' \
 	inside bookworm "$shims"/*.rpm "$built"/*.rpm <<-'EOF'
 		rpm_install debian-build-root-*.rpm systemd-rpm-macros-*.rpm
 		echo --
-		! rpm_install virtd-socket-rpm-macros-*.rpm
+		not rpm_install virtd-socket-rpm-macros-*.rpm
 	EOF
 	same 'error: Failed dependencies:
 	virtd-socket = 0.1.0-1 is needed by virtd-socket-rpm-macros-0.1.0-1.noarch' \

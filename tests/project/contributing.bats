@@ -16,7 +16,7 @@ copy() {
 
 # The built tree knows what was added.
 remake() {
-	make --no-print-directory >../home/log 2>&1 || {
+	make --no-print-directory CFLAGS=-O0 >../home/log 2>&1 || {
 		cat ../home/log
 		return 1
 	}
