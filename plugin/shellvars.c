@@ -10,72 +10,34 @@
 #include "copytext.h"
 #include "grow.h"
 #include "shellvars.h"
+#include "shellwords.h"
 
-/*
- * More than any real script has; what exceeds them is dropped. MAX_WORK counts
- * comparisons of words: about a tenth of a second.
- */
-enum { MAX_WORDS = 512, MAX_LENGTH = 256, MAX_VARS = 256 };
-#ifndef MAX_WORK /* tests/fuzz/fuzz.mk has less */
-#define MAX_WORK 20000000
-#endif
-
-struct words {
-	char **word;
-	size_t n;
-};
+enum { MAX_VARS = 256 }; /* more than any real script has */
 
 struct var {
 	char *name;
-	struct words words;
+	struct shellwords words;
 };
 
 struct shellvars {
 	struct var *vars;
 	size_t n;
-	struct words functions;
+	struct shellwords functions;
 	const char *function; /* whose body it is, one of functions, or NULL */
 	size_t work;
 };
 
-static void words_free(struct words *words)
-{
-	for (size_t i = 0; i < words->n; i++)
-		free(words->word[i]);
-	free(words->word);
-	*words = (struct words){0};
-}
-
-static bool words_have(const struct words *words, const char *word)
-{
-	for (size_t i = 0; i < words->n; i++)
-		if (strcmp(words->word[i], word) == 0)
-			return true;
-	return false;
-}
-
-static void words_add(struct shellvars *vars, struct words *words,
-		      const char *word)
-{
-	vars->work += words->n;
-	if (words->n >= MAX_WORDS || strlen(word) > MAX_LENGTH ||
-	    (words->n > 0 && vars->work > MAX_WORK) || words_have(words, word))
-		return;
-	GROW(words->word, words->n);
-	words->word[words->n++] = rstrdup(word);
-}
-
 /* The new value of a variable. */
 struct value {
 	struct shellvars *vars;
-	struct words words;
+	struct shellwords words;
 };
 
 static void add_each(void *ctx, const char *word)
 {
 	struct value *value = ctx;
 
-	words_add(value->vars, &value->words, word);
+	shellwords_add(&value->words, word, &value->vars->work);
 }
 
 struct shellvars *shellvars_new(void)
@@ -87,10 +49,10 @@ void shellvars_free(struct shellvars *vars)
 {
 	for (size_t i = 0; i < vars->n; i++) {
 		free(vars->vars[i].name);
-		words_free(&vars->vars[i].words);
+		shellwords_free(&vars->vars[i].words);
 	}
 	free(vars->vars);
-	words_free(&vars->functions);
+	shellwords_free(&vars->functions);
 	free(vars);
 }
 
@@ -130,12 +92,12 @@ void shellvars_set(struct shellvars *vars, const char *name, size_t len,
 		*var = (struct var){.name = copy_text(name, len)};
 	}
 	if (var == NULL) {
-		words_free(&new.words);
+		shellwords_free(&new.words);
 		return;
 	}
 	for (size_t i = 0; add && i < var->words.n; i++)
-		words_add(vars, &new.words, var->words.word[i]);
-	words_free(&var->words);
+		shellwords_add(&new.words, var->words.word[i], &vars->work);
+	shellwords_free(&var->words);
 	var->words = new.words;
 }
 
@@ -148,21 +110,13 @@ static char *arguments(const char *function)
 	return rstrscat(NULL, "@", function, NULL);
 }
 
-static const char *find_function(const struct shellvars *vars, const char *name)
-{
-	for (size_t i = 0; i < vars->functions.n; i++)
-		if (strcmp(vars->functions.word[i], name) == 0)
-			return vars->functions.word[i];
-	return NULL;
-}
-
 void shellvars_enter(struct shellvars *vars, const char *name)
 {
 	vars->function = NULL;
 	if (name == NULL)
 		return;
-	words_add(vars, &vars->functions, name);
-	vars->function = find_function(vars, name);
+	shellwords_add(&vars->functions, name, &vars->work);
+	vars->function = shellwords_find(&vars->functions, name);
 }
 
 bool shellvars_call(struct shellvars *vars, const char *name,
@@ -170,7 +124,7 @@ bool shellvars_call(struct shellvars *vars, const char *name,
 {
 	char *variable;
 
-	if (find_function(vars, name) == NULL)
+	if (shellwords_find(&vars->functions, name) == NULL)
 		return false;
 	variable = arguments(name);
 	shellvars_set(vars, variable, strlen(variable), true, words, n, 0);
@@ -181,7 +135,7 @@ bool shellvars_call(struct shellvars *vars, const char *name,
 /* An expansion under way. */
 struct expansion {
 	struct shellvars *vars;
-	struct words now; /* the beginnings of the current word */
+	struct shellwords now; /* the beginnings of the current word */
 	bool started;
 	void (*each)(void *ctx, const char *word);
 	void *ctx;
@@ -189,23 +143,23 @@ struct expansion {
 
 static void append(struct expansion *e, const char *const *ends, size_t n)
 {
-	struct words product = {0};
+	struct shellwords product = {0};
 
 	e->started = true;
 	if (e->now.n == 0)
-		words_add(e->vars, &e->now, "");
+		shellwords_add(&e->now, "", &e->vars->work);
 	for (size_t i = 0; i < e->now.n; i++)
 		for (size_t k = 0; k < n; k++) {
-			if (product.n > 0 && e->vars->work > MAX_WORK)
+			if (!shellwords_can_grow(&product, e->vars->work))
 				break;
 			char *word = rmalloc(strlen(e->now.word[i]) +
 					     strlen(ends[k]) + 1);
 
 			stpcpy(stpcpy(word, e->now.word[i]), ends[k]);
-			words_add(e->vars, &product, word);
+			shellwords_add(&product, word, &e->vars->work);
 			free(word);
 		}
-	words_free(&e->now);
+	shellwords_free(&e->now);
 	e->now = product;
 }
 
@@ -224,7 +178,7 @@ static void flush(struct expansion *e)
 	for (size_t i = 0; i < e->now.n; i++)
 		if (*e->now.word[i] != '\0')
 			e->each(e->ctx, e->now.word[i]);
-	words_free(&e->now);
+	shellwords_free(&e->now);
 	e->started = false;
 }
 

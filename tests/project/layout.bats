@@ -44,7 +44,7 @@ verb"
 	cd "$TOP/plugin"
 	for module in daemon catalog nearest expand unitfile unitvalues \
 		scriptlet specpart shelltext shellscan shellaction shellvars \
-		words check check_report check_family check_files check_listen \
+		shellwords words check check_report check_family check_files check_listen \
 		check_scriptlets check_tree check_units; do
 		[ -e $module.c ]
 		not grep -E '<(fcntl|unistd|dirent|sys/.*)\.h>|fopen|system\(' \
