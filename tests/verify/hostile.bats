@@ -150,22 +150,23 @@ flip() {
 	verify 0 p.deb </dev/null
 }
 
-# The address space is limited so that the test is the same everywhere. A
-# sanitizer needs all of it.
+# The address space is limited so that the test is the same everywhere.
 @test "100,000 units, 1 GB of a unit: memory stays bounded" {
+	[ -z "${VIRTD_SANITIZED:-}" ] || skip "a sanitizer needs all memory"
 	make_tree t qemu
 	truncate -s 1G t/$units/virtqemud.service
-	# bats traps each command of a loop in shell
+	# bats traps each command of a loop in shell; a file has up to 65000 links
 	python3 - t/$units <<-'END'
-		import sys
-		directory = sys.argv[1]
-		text = open(directory + "/virtqemud-ro.socket").read()
+		import os, shutil, sys
+		os.chdir(sys.argv[1])
 		for i in range(100000):
-		    with open(f"{directory}/f{i}.socket", "w") as file:
-		        file.write(text)
+		    if i % 50000 == 0:
+		        shutil.copy("virtqemud-ro.socket", f"f{i}.socket")
+		    else:
+		        os.link(f"f{i // 50000 * 50000}.socket", f"f{i}.socket")
 	END
 	(
-		[ -n "${VIRTD_SANITIZED:-}" ] || ulimit -v 400000
+		ulimit -v 400000
 		status=0
 		"$VIRTD_SOCKET" verify t >out 2>err || status=$?
 		[ "$status" -eq 1 ]
