@@ -5,6 +5,6 @@ set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 {
-	make -C "$top" --no-print-directory VIRTD_TEST_JOBS=1 check-sanitize 2>&1 ||
+	make -C "$top" --silent VIRTD_TEST_JOBS=1 check-sanitize 2>&1 ||
 		echo "# make check-sanitize: exit status $?"
 } | awk -v suite=sanitize -f "$top/tests/mark.awk"

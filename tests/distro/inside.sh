@@ -54,7 +54,7 @@ check()
 {
 	local status=0
 
-	as_tester make -C source "$target" 2>&1 || status=$?
+	as_tester make --silent -C source "$target" 2>&1 || status=$?
 	[ "$status" = 0 ] || echo "# make $target: exit status $status"
 }
 
