@@ -36,8 +36,8 @@ bool verb_has_names(const char **names)
 	return false;
 }
 
-/* Take all options; false after an error. */
-static bool take_options(poptContext con)
+/* Take all options of VERB, or those before a verb; false after an error. */
+static bool take_options(poptContext con, const struct verb *verb)
 {
 	int rc;
 
@@ -45,8 +45,9 @@ static bool take_options(poptContext con)
 		;
 	if (rc == -1)
 		return true;
-	error("%s: %s; see virtd-socket --help",
-	      poptBadOption(con, POPT_BADOPTION_NOALIAS), poptStrerror(rc));
+	error("%s: %s; see virtd-socket %s%s--help",
+	      poptBadOption(con, POPT_BADOPTION_NOALIAS), poptStrerror(rc),
+	      verb != NULL ? verb->name : "", verb != NULL ? " " : "");
 	return false;
 }
 
@@ -91,7 +92,7 @@ static int run_verb(const struct verb *verb, int argc, const char **argv)
 	poptContext con = poptGetContext("virtd-socket", argc, argv, table, 0);
 	int status = EXIT_USAGE;
 
-	if (take_options(con)) {
+	if (take_options(con, verb)) {
 		if (help) {
 			print_help(verb);
 			print_options(con);
@@ -130,7 +131,7 @@ static int run(int argc, const char **argv)
 	const char **rest;
 	int status = EXIT_USAGE, n = 0;
 
-	if (!take_options(con))
+	if (!take_options(con, NULL))
 		goto out;
 	rest = poptGetArgs(con);
 	if (help || rest == NULL) {

@@ -29,26 +29,26 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 @test "unknown option" {
 	try install --buildroot root --frobnicate qemu
 	expect 2 '' \
-		'error: --frobnicate: unknown option; see virtd-socket --help'
+		'error: --frobnicate: unknown option; see virtd-socket install --help'
 	try install --buildroot root qemu --frobnicate=x
 	expect 2 '' \
-		'error: --frobnicate=x: unknown option; see virtd-socket --help'
+		'error: --frobnicate=x: unknown option; see virtd-socket install --help'
 	try --frobnicate list
 	expect 2 '' \
 		'error: --frobnicate: unknown option; see virtd-socket --help'
 	try expand -x qemu
-	expect 2 '' 'error: -x: unknown option; see virtd-socket --help'
+	expect 2 '' 'error: -x: unknown option; see virtd-socket expand --help'
 	expect_nothing_written
 }
 
 @test "option of another verb" {
 	try list --force
-	expect 2 '' 'error: --force: unknown option; see virtd-socket --help'
+	expect 2 '' 'error: --force: unknown option; see virtd-socket list --help'
 }
 
 @test "option without its argument" {
 	try expand qemu --sockmode
-	expect 2 '' 'error: --sockmode: missing argument; see virtd-socket --help'
+	expect 2 '' 'error: --sockmode: missing argument; see virtd-socket expand --help'
 	try -D
 	expect 2 '' 'error: -D: missing argument; see virtd-socket --help'
 }
@@ -60,7 +60,7 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 		expect 0
 		return
 	fi
-	expect 2 '' 'error: --force=yes: option does not take an argument; see virtd-socket --help'
+	expect 2 '' 'error: --force=yes: option does not take an argument; see virtd-socket install --help'
 	expect_nothing_written
 }
 

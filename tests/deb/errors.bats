@@ -52,7 +52,7 @@ refused()
 
 @test "unknown option on a line" {
 	echo 'qemu --frobnicate' >>debian/foo.virtd-sockets
-	refused 'debian/foo.virtd-sockets (line 2): --frobnicate: unknown option; see virtd-socket --help'
+	refused 'debian/foo.virtd-sockets (line 2): --frobnicate: unknown option; see virtd-socket install --help'
 }
 
 @test "options without a daemon" {

@@ -81,7 +81,7 @@ error: virtd_socket: no such daemon: qemo"
 @test "an unknown option" {
 	use_fake_systemd
 	spec a <<<"${BODY//virtd_socket qemu/virtd_socket --nonsense qemu}"
-	build_fails a.spec 'error: --nonsense: unknown option; see virtd-socket --help'
+	build_fails a.spec 'error: --nonsense: unknown option; see virtd-socket install --help'
 }
 
 @test "a catalogue that is not there" {
