@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "install_lists.h"
+#include "interrupt.h"
 #include "message.h"
 #include "options.h"
 #include "output.h"
@@ -34,10 +35,18 @@ static bool check(void *ctx, size_t index, const char *name, const char *text,
 	return ctx == NULL || output_check(ctx, name, text, size);
 }
 
+static bool go_on(void)
+{
+	if (!interrupt_came())
+		return true;
+	error("install: a signal came; what was written is undone");
+	return false;
+}
+
 static bool write_unit(void *ctx, size_t index, const char *name,
 		       const char *text, size_t size)
 {
-	return output_write(ctx, index, name, text, size);
+	return go_on() && output_write(ctx, index, name, text, size);
 }
 
 struct ending {
@@ -67,8 +76,9 @@ static bool install(struct output *out, const struct request *request,
 		install_lists_print_plan(request);
 		return true;
 	}
+	interrupt_defer();
 	ending.ok = units_each(units, write_unit, out) &&
-		    install_lists_write(out, request, units);
+		    install_lists_write(out, request, units) && go_on();
 	units_each_name(units, end_unit, &ending);
 	return install_lists_end(ending.ok);
 }

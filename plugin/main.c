@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interrupt.h"
 #include "message.h"
 #include "nearest.h"
 #include "options.h"
@@ -164,5 +165,6 @@ int main(int argc, char **argv)
 		status = EXIT_FAILURE;
 	variables_free();
 	rpmconf_free();
+	interrupt_deliver();
 	return status;
 }

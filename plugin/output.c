@@ -14,6 +14,7 @@
 #include <rpm/rpmutil.h>
 
 #include "buildroot.h"
+#include "interrupt.h"
 #include "message.h"
 #include "output.h"
 #include "writefile.h"
@@ -270,7 +271,7 @@ bool output_lock(struct output *out)
 
 	do
 		rc = flock(out->rootfd, LOCK_EX);
-	while (rc < 0 && errno == EINTR);
+	while (rc < 0 && errno == EINTR && !interrupt_came());
 	if (rc < 0)
 		error("cannot lock the build root \"%s\": %s", out->root,
 		      strerror(errno));

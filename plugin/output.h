@@ -51,7 +51,7 @@ bool output_exists(struct output *out, const char *name);
 /*
  * Wait until no parallel call holds the lock of this build root, and take it
  * until output_end(): for the lists that all calls for a root add to. Returns
- * false after an error.
+ * false after an error, also where interrupt_came() while it waits.
  */
 bool output_lock(struct output *out);
 

@@ -6,8 +6,8 @@ fault.py [--all] PROGRAM SCENARIO...
 
 strace(1) lists the system calls of a run and then injects one fault for each
 run: every error on every call with --all, else one of the errors in turn; and
-SIGKILL on every call of a run that writes. What a run did has to be right, see
-Scenario in scenarios.py. Prints counts as TAP diagnostics; exits 1 if a run
+SIGKILL and SIGTERM, or one of them in turn, on every call of a run that writes.
+What a run did has to be right, see Scenario in scenarios.py. Prints counts as TAP diagnostics; exits 1 if a run
 was wrong.
 """
 
@@ -33,6 +33,7 @@ MORE_ERRORS = {
     "getrandom": ["ENOSYS"],
     "mkdirat": ["EEXIST"],
 }
+SIGNALS = ["KILL", "TERM"]
 MEMORY = {"mmap", "munmap", "mprotect", "mremap", "madvise"}
 # these do not fail, or their failure says nothing of the program
 LEFT_OUT = {"execve", "exit_group", "exit", "arch_prctl", "rt_sigreturn",
@@ -91,28 +92,33 @@ def faults_of(calls, scenario, everything):
         for kind in errors + MORE_ERRORS.get(call.name, []):
             yield Fault(call, kind)
         if scenario.writes and call.part != "start":
-            yield Fault(call, "KILL")
+            for kind in SIGNALS if everything else [SIGNALS[i % 2]]:
+                yield Fault(call, kind)
 
 
 def inject(fault, scenario, program, cwd):
-    how = ("signal=KILL" if fault.kind == "KILL" else f"error={fault.kind}")
+    how = "signal" if fault.kind in SIGNALS else "error"
     call = fault.call
     run, trace = strace(scenario, program, cwd, [
         "-e", f"trace={call.name}",
-        "-e", f"inject={call.name}:{how}:when={call.number}"])
+        "-e", f"inject={call.name}:{how}={fault.kind}"
+              f":when={call.number}"])
     # a killed process has no end of its call in the trace
-    if "(INJECTED)" not in trace and run.returncode != -signal.SIGKILL:
+    if "(INJECTED)" not in trace and fault.kind not in SIGNALS:
         raise Wrong("the call was not reached")
     return run
 
 
 def judge(fault, run, scenario, state):
     """The kind of outcome of RUN, which left STATE; raises Wrong."""
+    if fault.kind in SIGNALS:
+        if run.returncode != -signal.Signals["SIG" + fault.kind]:
+            raise Wrong(f"exit status {run.returncode} instead of the signal")
     if fault.kind == "KILL":
-        if run.returncode != -signal.SIGKILL:
-            raise Wrong(f"exit status {run.returncode} instead of SIGKILL")
         scenario.check_killed(state)
         return "killed"
+    if fault.kind == "TERM":
+        return scenario.check_stopped(state)
     text = run.stderr.decode(errors="replace")
     reason = os.strerror(getattr(errno, fault.kind))
     failed = re.search(r"^error: .", text, re.M)

@@ -105,6 +105,14 @@ class Scenario:
     def check_killed(self, state):
         self.check_whole(state)
 
+    def check_stopped(self, state):
+        """STATE after SIGTERM; returns the kind of outcome."""
+        if state == self.before:
+            return "stopped, all as before"
+        if state == self.after:
+            return "stopped, all new"
+        raise Wrong("a signal, but the files are " + self.show(state))
+
     def check_failed(self, state, call):
         """STATE after CALL failed; returns the kind of outcome."""
         if state == self.before:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # A full disk below files that are replaced, a directory that is swapped for a
-# link during the run, and many calls for the same files.
+# link during the run, many calls for the same files, and signals.
 
 load ../lib
 
@@ -121,4 +121,34 @@ swapped() {
 	cmp one/u/virtqemud-ro.socket root/u/virtqemud-ro.socket
 	[ "$(wc -l <list)" -eq 3 ]
 	[ "$(find . -name '.*[0-9a-f]')" = '' ]
+}
+
+# faults.bats has SIGTERM at every call.
+@test "a signal ends a call that waits for another one, and undoes it" {
+	strace -o trace true || skip "strace does not work here"
+	new_root
+	cp -r root before
+	exec 9<root
+	flock 9
+	call strace -o trace -e trace=flock -e inject=flock:signal=INT:when=1 \
+		"$VIRTD_SOCKET" install --force --buildroot root --unitdir /u \
+		--filelist list qemu
+	flock -u 9
+	expect 130 '' 'error: cannot lock the build root "root": Interrupted system call'
+	diff -r before root
+	[ ! -e list ]
+}
+
+@test "a signal after the first file, and one that is ignored" {
+	strace -o trace true || skip "strace does not work here"
+	new_root
+	cp -r root before
+	set -- strace -o trace -e trace=openat2,renameat2 \
+		-e inject=renameat2:signal=HUP:when=1 \
+		"$VIRTD_SOCKET" install --force --buildroot root --unitdir /u qemu
+	call "$@"
+	expect 129 '' 'error: install: a signal came; what was written is undone'
+	diff -r before root
+	call nohup "$@"
+	expect 0
 }

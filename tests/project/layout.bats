@@ -32,7 +32,8 @@ tsort: b"
 		same "$1" "$3" home/out
 	}
 	expect_arrow '^cmd_' '$2 ~ re' ''
-	expect_arrow '^main$' '$1 ~ re { print $2 }' "message
+	expect_arrow '^main$' '$1 ~ re { print $2 }' "interrupt
+message
 nearest
 options
 rpmconf
