@@ -33,9 +33,6 @@
 
 VERSION = 0.1.0
 
-# no rule of make's own: plugin/catalog is not made from catalog.c
-MAKEFLAGS += --no-builtin-rules
-
 CC ?= cc
 CFLAGS ?= -O2 -g
 PKG_CONFIG ?= pkg-config
@@ -59,14 +56,15 @@ deps_cflags = $(shell $(PKG_CONFIG) --cflags rpm popt)
 deps_libs = $(shell $(PKG_CONFIG) --libs rpm popt)
 
 # what the user says comes last
-override CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+override CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Iplugin \
 	-DVERSION='"$(VERSION)"' -DDATADIR='"$(pkgdatadir)"' \
 	$(deps_cflags) $(CPPFLAGS)
 # the same program whatever the path of the source
 override CFLAGS := -std=gnu11 -Wall -Wextra -ffile-prefix-map=$(CURDIR)=. \
 	$(CFLAGS)
 
-objects := $(patsubst plugin/%.c,$(B)/plugin/%.o,$(sort $(wildcard plugin/*.c)))
+objects := $(patsubst plugin/%.c,$(B)/plugin/%.o,$(sort \
+	$(wildcard plugin/*.c plugin/*/*.c)))
 styles := systemd suse posttrans
 tables := $(styles:%=$(B)/scriptlets.%)
 pages := $(patsubst %.scd,%,$(sort $(wildcard plugin/man/*.scd)))
@@ -84,9 +82,9 @@ $(B)/plugin/%.o: plugin/%.c Makefile
 
 # what the macros know of the catalogue, and of the service without sockets that
 # libvirt's own spec file scripts with them
-table = VIRTD_SOCKET_DATADIR=plugin $(B)/virtd-socket scriptlets --table --style
+table = VIRTD_SOCKET_DATADIR=plugin/data $(B)/virtd-socket scriptlets --table --style
 
-$(B)/scriptlets.%: $(B)/virtd-socket plugin/catalog Makefile
+$(B)/scriptlets.%: $(B)/virtd-socket plugin/data/catalog Makefile
 	$(table) $* >$@.new
 	$(table) $* -k none -u none libvirt-guests >>$@.new
 	mv $@.new $@
@@ -118,8 +116,8 @@ install: all
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man1
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man5 $(DESTDIR)$(mandir)/man7
 	$(INSTALL) -m 755 $(B)/virtd-socket $(DESTDIR)$(bindir)
-	$(INSTALL) -m 644 plugin/catalog $(tables) $(DESTDIR)$(pkgdatadir)
-	$(INSTALL) -m 644 plugin/templates/*.in \
+	$(INSTALL) -m 644 plugin/data/catalog $(tables) $(DESTDIR)$(pkgdatadir)
+	$(INSTALL) -m 644 plugin/data/templates/*.in \
 		$(DESTDIR)$(pkgdatadir)/templates
 	$(INSTALL) -m 644 $(B)/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)
 	$(INSTALL) -m 644 macros/virtd_socket.attr $(DESTDIR)$(fileattrsdir)

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "interrupt.h"
-#include "message.h"
-#include "nearest.h"
-#include "options.h"
-#include "rpmconf.h"
-#include "variables.h"
-#include "verb.h"
+#include "base/interrupt.h"
+#include "base/message.h"
+#include "base/nearest.h"
+#include "request/options.h"
+#include "base/rpmconf.h"
+#include "request/variables.h"
+#include "verbs/verb.h"
 
 static const struct verb *const verbs[] = {
 	&verb_expand, &verb_install, &verb_units, &verb_scriptlets,
@@ -27,15 +27,6 @@ static const struct poptOption common_options[] = {
 			"Options of every verb, as for rpmbuild:"),
 	{"help", '?', POPT_ARG_NONE, &help, 0, "print this text", NULL},
 	POPT_TABLEEND};
-
-bool verb_has_names(const char **names)
-{
-	if (names != NULL && names[0] != NULL)
-		return true;
-	error("no daemon is named; \"virtd-socket list\" prints the known "
-	      "ones");
-	return false;
-}
 
 /* Take all options of VERB, or those before a verb; false after an error. */
 static bool take_options(poptContext con, const struct verb *verb)

@@ -2,13 +2,13 @@
 # test, and exact comparison of exit status, standard output and error.
 #
 #   VIRTD_SOCKET           the program; default: the build tree's
-#   VIRTD_SOCKET_DATADIR   its data; default: the tree's plugin/ for the
+#   VIRTD_SOCKET_DATADIR   its data; default: the tree's plugin/data for the
 #                          default program, else what is installed
 
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 if [ -z "${VIRTD_SOCKET:-}" ]; then
 	VIRTD_SOCKET=$TOP/build/virtd-socket
-	: "${VIRTD_SOCKET_DATADIR:=$TOP/plugin}"
+	: "${VIRTD_SOCKET_DATADIR:=$TOP/plugin/data}"
 fi
 VIRTD_SOCKET=$(command -v "$VIRTD_SOCKET")
 VIRTD_SOCKET=$(realpath "$VIRTD_SOCKET")

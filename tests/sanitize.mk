@@ -23,7 +23,7 @@ check-program: export VIRTD_FUZZ = $(abspath $(B)/tests/fuzz)
 check-sanitize:
 	$(MAKE) B=$(B)/sanitize CFLAGS='$(SANITIZE)' \
 		VIRTD_SOCKET=$(abspath $(B)/sanitize/virtd-socket) \
-		VIRTD_SOCKET_DATADIR=$(abspath plugin) VIRTD_SANITIZED=1 \
+		VIRTD_SOCKET_DATADIR=$(abspath plugin/data) VIRTD_SANITIZED=1 \
 		check-program
 
 check-valgrind: $(unit_tests) $(replayers)

@@ -8,7 +8,7 @@ build=$(cd "$1" && pwd)
 demo=$build/demo
 rm -rf "$demo"
 mkdir -p "$demo"
-export VIRTD_SOCKET_DATADIR="$top/plugin"
+export VIRTD_SOCKET_DATADIR="$top/plugin/data"
 
 # rpm 4.19 and later need one line only
 version=$(rpm --version | sed 's/.* //')

@@ -70,8 +70,8 @@ def sed_loop(daemons):
     for _, service, kinds, mode, prefix, name in daemons:
         for kind in kinds:
             end = ".socket" if kind == "main" else f"-{kind}.socket"
-            own = f"{TOP}/plugin/templates/{service}{end}.in"
-            shared = f"{TOP}/plugin/templates/virtd{end}.in"
+            own = f"{TOP}/plugin/data/templates/{service}{end}.in"
+            shared = f"{TOP}/plugin/data/templates/virtd{end}.in"
             lines.append(
                 f"sed -e 's|@name@|{name}|' -e 's|@service@|{service}|'"
                 f" -e 's|@sockprefix@|{prefix}|' -e 's|@sockmode@|{mode}|'"
@@ -179,7 +179,7 @@ def bench_memory():
 
 
 def main():
-    os.environ["VIRTD_SOCKET_DATADIR"] = TOP + "/plugin"
+    os.environ["VIRTD_SOCKET_DATADIR"] = TOP + "/plugin/data"
     os.environ["LC_ALL"] = "C"
     os.makedirs(DIR, exist_ok=True)
     daemons = list(catalogue())

@@ -82,7 +82,7 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 	[ "$(head -n 1 home/out)" = 'Usage: virtd-socket VERB [OPTION...] NAME...' ]
 	grep -qxF "$VERBS" home/out
 	for verb in $(sed -n 's/^const struct verb verb_\([a-z]*\) =.*/\1/p' \
-		"$TOP"/plugin/cmd_*.c); do
+		"$TOP"/plugin/verbs/*.c); do
 		grep -q "^  $verb  " home/out || not echo "$verb"
 	done
 	cp home/out first

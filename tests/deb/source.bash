@@ -20,7 +20,7 @@ export DEB_BUILD_OPTIONS=nocheck SOURCE_DATE_EPOCH=1767225600
 export DEB_RULES_REQUIRES_ROOT=no
 
 if [ -z "${VIRTD_TEST_INSTALLED-}" ]; then
-	export VIRTD_SOCKET_DATADIR=$top/plugin
+	export VIRTD_SOCKET_DATADIR=$top/plugin/data
 	export VIRTD_SOCKET_DEBHELPERDIR=$top/macros/debian/wrap
 	export DH_AUTOSCRIPTDIR=$top/macros/debian/autoscripts
 	export PERL5LIB=$top/macros/debian

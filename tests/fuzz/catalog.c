@@ -5,9 +5,9 @@
  */
 #include <string.h>
 
-#include "catalog.h"
+#include "units/catalog.h"
 #include "fuzz.h"
-#include "nearest.h"
+#include "base/nearest.h"
 
 enum { INSTALLED, ADDED, TYPED, N_PIECES };
 

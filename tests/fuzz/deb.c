@@ -7,7 +7,7 @@
 
 /* for what it does with each entry, and without a process for each input */
 /* NOLINTNEXTLINE(bugprone-suspicious-include) */
-#include "package_deb.c"
+#include "packages/deb.c"
 
 #include "fuzz.h"
 

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "expand.h"
+#include "units/expand.h"
 #include "fuzz.h"
 
 enum { TEMPLATE, EXTRA, V, W, OWN, N_PIECES };

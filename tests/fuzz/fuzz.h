@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "package.h"
+#include "packages/package.h"
 
 /* End the program, which is a finding, unless CONDITION holds. */
 #define REQUIRE(condition)                                                     \

@@ -22,7 +22,7 @@ FUZZ_FLAGS ?=
 fuzz_cflags = -O1 -g -fno-omit-frame-pointer -DMAX_WORK=50000 \
 	-fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined
-fuzz_objects = $(filter-out $(B)/plugin/main.o $(B)/plugin/cmd_%.o,$(objects))
+fuzz_objects = $(filter-out $(B)/plugin/main.o $(B)/plugin/verbs/%.o,$(objects))
 fuzz_wraps = rpmtsSetVSFlags rpmfilesNew rpm_digest_fits rpm_payload_check
 fuzz_rpm = $(fuzz_wraps:%=-Wl,--wrap=%)
 
@@ -31,24 +31,24 @@ fuzzers := $(FUZZ_TARGETS:%=$(FUZZ_DIR)/%)
 
 $(B)/tests/fuzz/%.o: tests/fuzz/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Iplugin $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# deb.c has package_deb.c in it
+# deb.c has plugin/packages/deb.c in it
 $(replayers): $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o \
 		$(B)/tests/fuzz/replay.o $(B)/tests/fuzz/support.o \
 		$(fuzz_objects)
 	$(CC) $(CFLAGS) $(LDFLAGS) $(fuzz_$*) -o $@ \
-		$(filter-out $(B)/plugin/package_$(@F:deb=deb.o),$^) $(deps_libs)
+		$(filter-out $(B)/plugin/packages/$(@F:deb=deb.o),$^) $(deps_libs)
 
 $(FUZZ_DIR)/objects/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(CPPFLAGS) -Iplugin $(fuzz_cflags) -MMD -MP -c -o $@ $<
+	$(FUZZ_CC) $(CPPFLAGS) $(fuzz_cflags) -MMD -MP -c -o $@ $<
 
 $(fuzzers): $(FUZZ_DIR)/%: $(FUZZ_DIR)/objects/tests/fuzz/%.o \
 		$(FUZZ_DIR)/objects/tests/fuzz/support.o \
 		$(fuzz_objects:$(B)/%=$(FUZZ_DIR)/objects/%)
 	$(FUZZ_CC) $(fuzz_cflags) -fsanitize=fuzzer $(fuzz_$*) -o $@ \
-		$(filter-out %/package_$(@F:deb=deb.o),$^) $(deps_libs)
+		$(filter-out %/packages/$(@F:deb=deb.o),$^) $(deps_libs)
 
 # libFuzzer writes into the first directory
 fuzz: $(fuzzers:%=%.run)

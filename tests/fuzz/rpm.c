@@ -12,8 +12,8 @@
 #include <rpm/rpmutil.h>
 
 #include "fuzz.h"
-#include "package_read.h"
-#include "rpm_digest.h"
+#include "packages/read.h"
+#include "packages/rpm_digest.h"
 
 /* sanitizer/lsan_interface.h; NULL without the sanitizer */
 void __lsan_disable(void) __attribute__((weak));

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "shellscan.h"
+#include "shell/scan.h"
 
 static void each(void *ctx, enum action action, const char *unit, unsigned line)
 {

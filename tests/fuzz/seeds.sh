@@ -7,7 +7,7 @@ set -euo pipefail
 program=$(realpath "$1")
 corpus=$(realpath "$2")
 tests=$(cd "$(dirname "$0")/.." && pwd)
-data=$tests/../plugin
+data=$tests/../plugin/data
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

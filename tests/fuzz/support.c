@@ -5,8 +5,8 @@
 #include <rpm/rpmlog.h>
 #include <rpm/rpmutil.h>
 
-#include "catalog.h"
-#include "check.h"
+#include "units/catalog.h"
+#include "rules/check.h"
 #include "fuzz.h"
 
 static const char catalog_text[] =

@@ -5,8 +5,8 @@
 #include <rpm/rpmstrpool.h>
 
 #include "fuzz.h"
-#include "unitfile.h"
-#include "unitvalues.h"
+#include "units/unitfile.h"
+#include "packages/unit_values.h"
 
 static size_t count_lines(const struct unitfile *uf)
 {

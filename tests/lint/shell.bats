@@ -49,7 +49,7 @@ not_in_tests=1083,2013,2103,2128,2153,2178,2238,2317,1003,2012,2016,2030,2031,20
 	local section
 
 	need shellcheck
-	export VIRTD_SOCKET_DATADIR=${VIRTD_SOCKET_DATADIR:-plugin}
+	export VIRTD_SOCKET_DATADIR=${VIRTD_SOCKET_DATADIR:-plugin/data}
 	for section in pre preun posttrans; do
 		"${VIRTD_SOCKET:-build/virtd-socket}" scriptlets \
 			--style posttrans --section $section qemu log \

@@ -39,7 +39,7 @@ virtd-socket = 0.1.0-1' \
 		"$(rpm -qpl "$built"/virtd-socket-0*.rpm | sed 's/\.gz$//' |
 			grep -v -e /doc/ -e /licenses -e /.build-id \
 			-e /templates -e /scriptlets)"
-	same "$(cd "$top/plugin/templates" && printf '%s\n' *.in)" \
+	same "$(cd "$top/plugin/data/templates" && printf '%s\n' *.in)" \
 		"$(rpm -qpl "$built"/virtd-socket-0*.rpm |
 			sed -n 's|.*/templates/||p')"
 	same '' "$(rpm -qp --scripts "$built"/virtd-socket*.rpm)"

@@ -11,7 +11,7 @@ copy() {
 	cp -a "$TOP"/{plugin,macros,tests,packaging,Makefile} copy
 	cp -a "$(dirname "$VIRTD_SOCKET")" copy/build
 	cd copy || return
-	export VIRTD_SOCKET_DATADIR=$PWD/plugin
+	export VIRTD_SOCKET_DATADIR=$PWD/plugin/data
 }
 
 # The built tree knows what was added.
@@ -34,7 +34,8 @@ section() {
 	[ "$(wc -l <home/files)" -gt 10 ]
 	while read -r file; do
 		# shellcheck disable=SC2086
-		ls -d "$TOP"/$file >/dev/null
+		(cd "$TOP" && ls -d $file || cd plugin && ls -d $file) \
+			>/dev/null 2>&1 || not echo "$file"
 	done <home/files
 	grep -o '`make [^`]*`' "$TOP/CONTRIBUTING.md" | tr -d '`' |
 		sed 's/^make//' | tr ' ' '\n' | grep '^[a-z]' >home/targets
@@ -55,9 +56,9 @@ section() {
 
 @test "add a daemon" {
 	copy
-	printf '\n[virtfood]\nName=foo\n' >>plugin/catalog
+	printf '\n[virtfood]\nName=foo\n' >>plugin/data/catalog
 	printf '[Unit]\nConditionPathExists=/foo\n' \
-		>plugin/templates/virtfood.socket.extra.in
+		>plugin/data/templates/virtfood.socket.extra.in
 	remake
 	call build/virtd-socket list
 	grep -q '^foo  *virtfood  *main,ro,admin ' ../home/out
@@ -69,10 +70,10 @@ section() {
 @test "add a style" {
 	copy
 	sed -i -e 's/^	N_STYLES/	STYLE_FOO,\n&/' \
-		-e 's/ or posttrans"/, posttrans or foo"/' plugin/scriptlet.h
+		-e 's/ or posttrans"/, posttrans or foo"/' plugin/scriptlets/scriptlet.h
 	sed -i -e 's/^	\[STYLE_SUSE\]/	[STYLE_FOO] = "foo",\n&/' \
 		-e 's/^} pieces\[\] = {/&\n	{STYLE_FOO, SECTION_POST, ANY, NULL, "%foo {all}"},/' \
-		plugin/scriptlet.c
+		plugin/scriptlets/scriptlet.c
 	sed -i 's/^styles := /&foo /' Makefile
 	remake
 	call build/virtd-socket scriptlets --style foo --section post log
@@ -86,7 +87,7 @@ section() {
 
 @test "add a rule" {
 	copy
-	cat >>plugin/check_files.c <<-'END'
+	cat >>plugin/rules/files.c <<-'END'
 
 		void rule_foo(struct checker *c, struct unit *unit)
 		{
@@ -94,9 +95,9 @@ section() {
 		}
 	END
 	sed -i 's/^void rule_unit_file/void rule_foo(struct checker *c, struct unit *unit);\n&/' \
-		plugin/check_rules.h
+		plugin/rules/rules.h
 	sed -i 's/^	{"half-enabled",/	{"foo", "A rule.", rule_foo, NULL, NULL},\n&/' \
-		plugin/check.c
+		plugin/rules/check.c
 	remake
 	call build/virtd-socket verify --rules
 	grep -q '^foo  *A rule\.$' ../home/out

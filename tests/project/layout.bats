@@ -1,54 +1,124 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The arrows between the files of plugin/ point one way.
+# The rooms of plugin/: arrows point one way between them and inside them.
 
 load ../lib
 
-# "A B" for each file that includes B.h, without the endings
-arrows() {
-	(cd "${1:-$TOP/plugin}" && grep -o '^#include "[^"]*' ./*.[ch]) |
-		sed -e 's|^\./\(.*\)\.[ch]:#include "\(.*\)\.h$|\1 \2|' |
+# The rooms, from the top; what stands in one line knows nothing of another.
+ROOMS='verbs
+migrate rules
+spec packages
+request shell
+scriptlets files
+units
+base'
+
+# "A B" for each file that includes B.h: "verbs/list base/message"
+includes() {
+	(cd "${1:-$TOP/plugin}" && grep -o '^#include "[^"]*' -- *.[ch] */*.[ch]) |
+		sed -e 's|^\(.*\)\.[ch]:#include "\(.*\)\.h$|\1 \2|' |
 		awk '$1 != $2'
 }
 
-@test "no file includes what includes it" {
-	arrows >home/arrows
-	[ "$(wc -l <home/arrows)" -gt 100 ]
+# "A B" for each object file that calls, or reads, something of B
+calls() {
+	(cd "${1:-$(dirname "$VIRTD_SOCKET")/plugin}" &&
+		nm -A -P --extern-only -- *.o */*.o) |
+		sed -e 's/\.o: / /' | awk '
+		$3 == "U" { from[++n] = $1; used[n] = $2; next }
+		{ place[$2] = $1 }
+		END {
+			for (i = 1; i <= n; i++)
+				if (used[i] in place && place[used[i]] != from[i])
+					print from[i], place[used[i]]
+		}' | sort -u
+}
+
+# Arrows between files become arrows between rooms.
+rooms() {
+	sed -e 's|/[^ ]*||g' | awk '$1 != $2' | sort -u
+}
+
+# no_circle: the arrows on standard input have none
+no_circle() {
+	cat >home/arrows
+	[ "$(wc -l <home/arrows)" -gt "$1" ]
 	call tsort home/arrows
-	[ "$status" -eq 0 ]
-	# the test sees a circle
-	put x/a.h '#include "b.h"'
-	put x/b.c '#include "a.h"'
-	arrows x >home/arrows
+	[ "$status" -eq 0 ] || { cat home/err; return 1; }
+}
+
+@test "every file stands in a room, and every room in the table of CONTRIBUTING.md" {
+	(cd "$TOP/plugin" && ls -d -- */) | tr -d / >home/folders
+	same folders "$(printf '%s\n' $ROOMS data man completion | sort)" \
+		home/folders
+	(cd "$TOP/plugin" && ls -- *.[ch]) >home/loose
+	same loose main.c home/loose
+	for room in $ROOMS; do
+		[ -n "$(ls "$TOP/plugin/$room"/*.c)" ]
+		grep -q "^| \`$room/\` | ." "$TOP/CONTRIBUTING.md" ||
+			not echo "$room"
+	done
+}
+
+@test "between rooms, includes and calls point down" {
+	{ includes; calls; } | grep -v '^main ' | rooms >home/found
+	[ "$(wc -l <home/found)" -gt 20 ]
+	awk -v rooms="$ROOMS" '
+	BEGIN {
+		n = split(rooms, line, "\n")
+		for (i = 1; i <= n; i++) {
+			m = split(line[i], word, " ")
+			for (j = 1; j <= m; j++)
+				level[word[j]] = i
+		}
+	}
+	!($2 in level) || level[$1] >= level[$2]' home/found >home/up
+	same "arrows that do not point down" '' home/up
+}
+
+@test "no circle of includes" {
+	includes | no_circle 100
+	# the test sees one
+	put x/a.h '#include "y/b.h"'
+	put x/y/b.c '#include "a.h"'
+	includes x >home/arrows
 	call tsort home/arrows
-	expect 1 $'a\nb' "tsort: home/arrows: input contains a loop:
+	expect 1 $'a\ny/b' "tsort: home/arrows: input contains a loop:
 tsort: a
-tsort: b"
+tsort: y/b"
+}
+
+@test "no circle of calls" {
+	calls | no_circle 100
+	# the test sees one that goes through a shared header
+	mkdir x x/y
+	echo 'void b(void); void a(void); void a(void) { b(); }' |
+		cc -c -x c -o x/a.o -
+	echo 'void b(void); void a(void); void b(void) { a(); }' |
+		cc -c -x c -o x/y/b.o -
+	calls x >home/arrows
+	call tsort home/arrows
+	[ "$status" -eq 1 ]
 }
 
 @test "only main.c knows the verbs, and main.c knows nothing of units" {
-	expect_arrow() {
-		arrows | awk -v re="$1" "$2" >home/out
-		same "$1" "$3" home/out
-	}
-	expect_arrow '^cmd_' '$2 ~ re' ''
-	expect_arrow '^main$' '$1 ~ re { print $2 }' "interrupt
-message
-nearest
-options
-rpmconf
-variables
-verb"
+	includes | grep '^main ' | cut -d' ' -f2 >home/out
+	same main "$(printf '%s\n' base/interrupt base/message base/nearest \
+		request/options base/rpmconf request/variables verbs/verb)" home/out
+	includes | grep -v '^main ' | grep ' verbs/' | grep -v ' verbs/verb$' \
+		>home/out || :
+	same verbs '' home/out
 }
 
 @test "what is pure does no input or output" {
+	local room
+
 	cd "$TOP/plugin"
-	for module in daemon catalog nearest expand unitfile unitvalues \
-		scriptlet specpart shelltext shellscan shellaction shellvars \
-		shellwords words check check_report check_family check_files check_listen \
-		check_scriptlets check_tree check_units; do
-		[ -e $module.c ]
-		not grep -E '<(fcntl|unistd|dirent|sys/.*)\.h>|fopen|system\(' \
-			$module.c
-	done
+	for room in units rules shell scriptlets spec migrate; do
+		ls $room/*.c
+	done | grep -vx 'units/\(templates\|unitfile_read\)\.c' >"$T/home/pure"
+	[ "$(wc -l <"$T/home/pure")" -gt 30 ]
+	not xargs grep -E \
+		'<(fcntl|unistd|dirent|sys/(stat|mman|wait))\.h>|fopen|system\(' \
+		<"$T/home/pure"
 }

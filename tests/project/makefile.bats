@@ -26,7 +26,7 @@ build() {
 		usr/share/virtd-socket/scriptlets.suse \
 		usr/share/virtd-socket/scriptlets.systemd \
 		usr/share/virtd-socket/templates
-		(cd "$TOP/plugin/templates" && ls) |
+		(cd "$TOP/plugin/data/templates" && ls) |
 			sed 's|.*\.in$|usr/share/virtd-socket/templates/&|' |
 			sort
 		printf '%s\n' usr/share/zsh usr/share/zsh/site-functions \

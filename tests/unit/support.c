@@ -9,7 +9,7 @@
 
 #include <rpm/rpmstring.h>
 
-#include "message.h"
+#include "base/message.h"
 #include "support.h"
 
 static char said[65536];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of braces.c: what rpm and bash make of braces. */
-#include "braces.h"
+#include "base/braces.h"
 #include "support.h"
 
 static void test_expand(void **state)

@@ -7,7 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "buildroot.h"
+#include "files/buildroot.h"
 #include "support.h"
 
 /* Whether the kernel has openat2(2). */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of catalog.c: defaults, overrides, lookups, and every error. */
-#include "catalog.h"
+#include "units/catalog.h"
 #include "support.h"
 
 static bool add(struct catalog *catalog, const char *text, bool builtin)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of check*.c: for each row, one edit of a good package. */
+/* Tests of rules/: for each row, one edit of a good package. */
 #include <sys/stat.h>
 
-#include "check.h"
+#include "rules/check.h"
 #include "support.h"
-#include "unitfile.h"
+#include "units/unitfile.h"
 
 static const char catalog_text[] = "[virtad]\nName=A\nSocketMode=0600\n"
 				   "Sockets=main admin\n"

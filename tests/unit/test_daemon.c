@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of daemon.c: names, modes, kinds. */
-#include "daemon.h"
+#include "units/daemon.h"
 #include "support.h"
 
 static void test_good_names(void **state)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of edits.c: the unified diff of every kind of change. */
-#include "edits.h"
+#include "spec/edits.h"
 #include "support.h"
 
 static const char *line(const void *ctx, size_t i)
@@ -41,7 +41,7 @@ static void test_replace(void **state)
 	struct edits *e = edits_new(9);
 
 	(void)state;
-	edits_delete(e, 4);
+	edits_delete(e, 4, 1);
 	assert_true(edits_deleted(e, 4));
 	assert_false(edits_deleted(e, 3));
 	edits_insert(e, 4, "%s", "a");
@@ -59,7 +59,7 @@ static void test_ends(void **state)
 	edits_insert(e, 2, "last");
 	check(e, true, HEADER "@@ -1,2 +1,4 @@\n+first\n 1\n 2\n+last\n");
 	e = edits_new(1);
-	edits_delete(e, 0);
+	edits_delete(e, 0, 1);
 	check(e, true, HEADER "@@ -1 +0,0 @@\n-1\n");
 	e = edits_new(0);
 	edits_insert(e, 0, "%s", "");
@@ -72,13 +72,13 @@ static void test_hunks(void **state)
 	struct edits *e = edits_new(20);
 
 	(void)state;
-	edits_delete(e, 4);
-	edits_delete(e, 11);
+	edits_delete(e, 4, 1);
+	edits_delete(e, 11, 1);
 	check(e, true,
 	      HEADER "@@ -2,14 +2,12 @@\n 2\n 3\n 4\n-5\n 6\n 7\n 8\n 9\n 10\n"
 		     " 11\n-12\n 13\n 14\n 15\n");
 	e = edits_new(20);
-	edits_delete(e, 4);
+	edits_delete(e, 4, 1);
 	edits_insert(e, 12, "x");
 	check(e, true,
 	      HEADER "@@ -2,7 +2,6 @@\n 2\n 3\n 4\n-5\n 6\n 7\n 8\n"
@@ -91,9 +91,9 @@ static void test_order(void **state)
 	struct edits *e = edits_new(3);
 
 	(void)state;
-	edits_delete(e, 0);
+	edits_delete(e, 0, 1);
 	edits_insert(e, 1, "a");
-	edits_delete(e, 1);
+	edits_delete(e, 1, 1);
 	edits_insert(e, 2, "b");
 	check(e, true, HEADER "@@ -1,3 +1,3 @@\n-1\n-2\n+a\n+b\n 3\n");
 }
@@ -105,10 +105,10 @@ static void test_no_newline(void **state)
 	struct edits *e = edits_new(2);
 
 	(void)state;
-	edits_delete(e, 0);
+	edits_delete(e, 0, 1);
 	check(e, false, HEADER "@@ -1,2 +1 @@\n-1\n 2\n" NO_NEWLINE);
 	e = edits_new(2);
-	edits_delete(e, 1);
+	edits_delete(e, 1, 1);
 	edits_insert(e, 1, "x");
 	check(e, false, HEADER "@@ -1,2 +1,2 @@\n 1\n-2\n" NO_NEWLINE "+x\n");
 	e = edits_new(2);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of expand.c: placeholders, values, Also=, socket paths. */
-#include "expand.h"
-#include "message.h"
+#include "units/expand.h"
+#include "base/message.h"
 #include "support.h"
 
 /* What the placeholder @v@ stands for. */

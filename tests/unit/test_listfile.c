@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "listfile.h"
+#include "files/listfile.h"
 #include "support.h"
 
 static void test_read(void **state)

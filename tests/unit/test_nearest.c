@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of nearest.c: which word is near, and which is nearest. */
-#include "nearest.h"
+#include "base/nearest.h"
 #include "support.h"
 
 /* The nearest of WORDS (NULL at the end), or NULL. */

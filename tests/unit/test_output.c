@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "output.h"
+#include "files/output.h"
 #include "support.h"
 
 #define UNITS "/lib/units"

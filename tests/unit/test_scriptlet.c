@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of scriptlet.c: the text of every style, section and upgrade. */
-#include "scriptlet.h"
+#include "scriptlets/scriptlet.h"
 #include "support.h"
 
 static const struct daemon qemu = {

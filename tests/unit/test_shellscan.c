@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of shellscan.c, shellvars.c and shellaction.c: one script in each row.
+/* Tests of shell/: one script in each row.
  */
-#include "shellscan.h"
+#include "shell/scan.h"
 #include "support.h"
 
 static const char letters[] = {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of specfile.c: lines, sections, packages and conditions. */
+/* Tests of spec/: lines, sections, packages and conditions. */
 #include <rpm/rpmstring.h>
 
-#include "specfile.h"
+#include "spec/parse.h"
 #include "support.h"
 
 static struct spec *parse(const char *text)

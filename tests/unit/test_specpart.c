@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of specpart.c: print and parse, add and filter, damage. */
-#include "specpart.h"
+#include "scriptlets/specpart.h"
 #include "support.h"
 
 #define HEADER                                                                 \

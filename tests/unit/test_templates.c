@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "support.h"
-#include "templates.h"
+#include "units/templates.h"
 
 static struct daemon daemon_a = {.service = "a", .extras = ""};
 

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "support.h"
-#include "unitfile.h"
+#include "units/unitfile.h"
 
 /* UF as text: [SECTION], then "LINENO:TEXT" for each line. For free(). */
 static char *show(const struct unitfile *uf)

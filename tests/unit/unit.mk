@@ -7,7 +7,7 @@
 unit_tests := $(patsubst tests/unit/test_%.c,$(B)/tests/unit/test_%,\
 	$(sort $(wildcard tests/unit/test_*.c)))
 unit_objects = $(B)/tests/unit/support.o $(filter-out $(B)/plugin/main.o \
-	$(B)/plugin/message.o $(B)/plugin/cmd_%.o,$(objects))
+	$(B)/plugin/base/message.o $(B)/plugin/verbs/%.o,$(objects))
 
 # system calls that a test answers itself
 $(B)/tests/unit/test_buildroot: unit_wrap = -Wl,--wrap=syscall
@@ -15,7 +15,7 @@ $(B)/tests/unit/test_output: unit_wrap = -Wl,--wrap=renameat2,--wrap=unlinkat
 
 $(B)/tests/unit/%.o: tests/unit/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Iplugin $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(unit_tests): %: %.o $(unit_objects)
 	$(CC) $(CFLAGS) $(LDFLAGS) $(unit_wrap) -o $@ $^ \

@@ -5,7 +5,7 @@
 top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 : "${VIRTD_SOCKET:=$top/build/virtd-socket}"
 if [ "$VIRTD_SOCKET" = "$top/build/virtd-socket" ]; then
-	export VIRTD_SOCKET_DATADIR="$top/plugin"
+	export VIRTD_SOCKET_DATADIR="$top/plugin/data"
 fi
 export LC_ALL=C.UTF-8
 units=usr/lib/systemd/system

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Brace patterns: virtqemud{,-ro,-admin}.socket. */
+#ifndef VIRTD_SOCKET_BASE_BRACES_H
+#define VIRTD_SOCKET_BASE_BRACES_H
+
+#include <rpm/argv.h>
+
+/*
+ * The words that WORD means, as rpm and bash expand braces with commas; "%{"
+ * begins a macro and no braces. For argvFree(). NULL, without a message, if
+ * they are more than 64.
+ */
+ARGV_t braces_expand(const char *word);
+
+#endif

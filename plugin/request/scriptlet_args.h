@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the command line and rpm's configuration say about scriptlets. */
+#ifndef VIRTD_SOCKET_REQUEST_SCRIPTLET_ARGS_H
+#define VIRTD_SOCKET_REQUEST_SCRIPTLET_ARGS_H
+
+#include <popt.h>
+
+#include "request/request.h"
+#include "scriptlets/scriptlet.h"
+
+/* --style, --unitdir, --localstatedir */
+extern const struct poptOption scriptlet_args_options[];
+/* --enable */
+extern const struct poptOption scriptlet_args_enable_options[];
+
+/* --style */
+extern const struct poptOption scriptlet_args_style_options[];
+
+/*
+ * Set the style of SCRIPTLET: from --style, else from the rpm macros
+ * %{virtd_socket_style} and %{suse_version}. The rest becomes empty. Returns
+ * false after an error. Call scriptlet_args_free() in any case.
+ */
+bool scriptlet_args_open(struct scriptlet *scriptlet);
+
+/*
+ * Set the directories of SCRIPTLET if its style needs them: from options, else
+ * from rpm's macros. Returns false after an error.
+ */
+bool scriptlet_args_dirs(struct scriptlet *scriptlet);
+
+/* Free what these functions made. */
+void scriptlet_args_free(void);
+
+/*
+ * The kinds that are enabled at installation into *KINDS: main, ro, admin and
+ * those of --enable, which every daemon of REQUEST must have. Returns false
+ * after an error.
+ */
+bool scriptlet_args_enable(const struct request *request, unsigned *kinds);
+
+#endif

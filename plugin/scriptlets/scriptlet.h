@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Which units, in which order, in which style, go into which scriptlet. */
+#ifndef VIRTD_SOCKET_SCRIPTLETS_SCRIPTLET_H
+#define VIRTD_SOCKET_SCRIPTLETS_SCRIPTLET_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "units/daemon.h"
+
+enum style {
+	STYLE_SYSTEMD,	 /* systemd's macros: Fedora, RHEL */
+	STYLE_SUSE,	 /* systemd-rpm-macros of openSUSE */
+	STYLE_POSTTRANS, /* plain shell, scheduled in %pre as libvirt does */
+	N_STYLES
+};
+
+/* Their names, for messages and help. */
+#define STYLES_TEXT "systemd, suse or posttrans"
+
+enum section {
+	SECTION_PRE,
+	SECTION_POST,
+	SECTION_PREUN,
+	SECTION_POSTUN,
+	SECTION_POSTTRANS,
+	N_SECTIONS
+};
+
+/* The word for SECTION, as in a spec file. */
+const char *section_name(enum section section);
+
+/* Set what NAME stands for. Returns false, without a message, if nothing. */
+bool style_parse(const char *name, enum style *style);
+bool section_parse(const char *name, enum section *section);
+
+/* What the text of a scriptlet depends on. */
+struct scriptlet {
+	enum style style;
+	const struct daemon *daemon;
+	unsigned enable;      /* kinds that are enabled at installation */
+	const char *unitdir;  /* where the units are installed */
+	const char *statedir; /* marks between %pre and %posttrans */
+};
+
+/*
+ * Call EACH with every piece of SECTION for SCRIPTLET, in order. TEXT is
+ * "%MACRO UNIT..." or lines of shell, without the last newline, and valid
+ * during the call. CONDITION is NULL, or an rpm macro expression: the piece
+ * stands in the section only if that expands to "1". Unit lists and their
+ * order are explained in virtd-socket-macros(7), SCRIPTLETS.
+ */
+void scriptlet_each(const struct scriptlet *scriptlet, enum section section,
+		    void (*each)(void *ctx, const char *condition,
+				 const char *text),
+		    void *ctx);
+
+/*
+ * Whether SCRIPTLET always has text in SECTION, whichever macros the
+ * distribution has.
+ */
+bool scriptlet_needs(const struct scriptlet *scriptlet, enum section section);
+
+/*
+ * Whether SCRIPTLET has text in SECTION, be it only where the distribution has
+ * some macro.
+ */
+bool scriptlet_may_need(const struct scriptlet *scriptlet,
+			enum section section);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The catalogue: which daemons there are. */
+#ifndef VIRTD_SOCKET_UNITS_CATALOG_H
+#define VIRTD_SOCKET_UNITS_CATALOG_H
+
+#include "units/daemon.h"
+#include "units/unitfile.h"
+
+struct catalog {
+	struct daemon *daemons; /* sorted by service */
+	size_t n;
+	struct unitfile **files; /* what their strings point into */
+	size_t n_files;
+};
+
+/*
+ * Add the daemons that UF describes, one section for each service (see
+ * virtd-socket-catalog(5)). What is in CATALOG under the same service is
+ * replaced. BUILTIN marks them as the installed catalogue's. CATALOG takes UF
+ * over in any case. Returns false after an error that names file and line.
+ */
+bool catalog_add(struct catalog *catalog, struct unitfile *uf, bool builtin);
+
+/*
+ * Add DAEMON, whose strings must live as long as CATALOG; what is there under
+ * the same service is replaced.
+ */
+void catalog_set(struct catalog *catalog, const struct daemon *daemon);
+
+/* Free what CATALOG owns. */
+void catalog_free(struct catalog *catalog);
+
+/*
+ * The daemon that NAME means: the service of this name, else the service
+ * "virtNAMEd" (driver name). NULL, without a message, if there is none. It
+ * belongs to CATALOG.
+ */
+const struct daemon *catalog_find(const struct catalog *catalog,
+				  const char *name);
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A daemon: its names, its service and its units. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rpm/rpmstring.h>
+
+#include "units/daemon.h"
+#include "base/message.h"
+
+static const struct {
+	const char *name;
+	const char *suffix;
+} unit_kinds[N_UNIT_KINDS] = {
+	[KIND_MAIN] = {"main", ".socket"},
+	[KIND_RO] = {"ro", "-ro.socket"},
+	[KIND_ADMIN] = {"admin", "-admin.socket"},
+	[KIND_TCP] = {"tcp", "-tcp.socket"},
+	[KIND_TLS] = {"tls", "-tls.socket"},
+	[KIND_SERVICE] = {"service", ".service"},
+};
+
+static const char *const upgrades[N_UPGRADES] = {
+	[UPGRADE_RESTART] = "restart",
+	[UPGRADE_RELOAD] = "reload",
+	[UPGRADE_NONE] = "none",
+};
+
+const char *upgrade_name(enum upgrade upgrade)
+{
+	return upgrades[upgrade];
+}
+
+bool upgrade_parse(const char *word, enum upgrade *upgrade)
+{
+	for (int i = 0; i < N_UPGRADES; i++)
+		if (strcmp(word, upgrades[i]) == 0) {
+			*upgrade = i;
+			return true;
+		}
+	return false;
+}
+
+#define LOWER "abcdefghijklmnopqrstuvwxyz0123456789"
+
+char *unit_name(const char *service, enum unit_kind kind,
+		char buf[UNIT_NAME_LEN + 1])
+{
+	snprintf(buf, UNIT_NAME_LEN + 1, "%.*s%s", SERVICE_NAME_LEN, service,
+		 unit_kinds[kind].suffix);
+	return buf;
+}
+
+static bool kind_parse(const char *word, unsigned allowed, unsigned *kinds)
+{
+	for (int k = 0; k < N_UNIT_KINDS; k++)
+		if (allowed & KIND_BIT(k) &&
+		    strcmp(word, unit_kinds[k].name) == 0) {
+			*kinds |= KIND_BIT(k);
+			return true;
+		}
+	return false;
+}
+
+bool kinds_parse(const char *list, unsigned allowed, unsigned *kinds,
+		 const char **bad)
+{
+	static char word[40];
+
+	*kinds = 0;
+	for (;;) {
+		list += strspn(list, ", ");
+		size_t len = strcspn(list, ", ");
+		if (len == 0)
+			break;
+		snprintf(word, sizeof(word), "%.*s", (int)len, list);
+		if (len >= sizeof(word) || !kind_parse(word, allowed, kinds)) {
+			*bad = word;
+			return false;
+		}
+		list += len;
+	}
+	*bad = "";
+	return *kinds != 0;
+}
+
+char *kinds_format(unsigned kinds, char sep, char *buf)
+{
+	char *p = buf;
+
+	*p = '\0';
+	for (int k = 0; k < N_UNIT_KINDS; k++) {
+		if (!(kinds & KIND_BIT(k)))
+			continue;
+		if (p > buf)
+			*p++ = sep;
+		p = stpcpy(p, unit_kinds[k].name);
+	}
+	return buf;
+}
+
+/* Why NAME cannot be a service, for free(), or NULL. */
+static char *why_bad(const char *name)
+{
+	size_t len = strlen(name);
+	char *why = NULL;
+
+	if (len == 0)
+		rasprintf(&why, "the name of a daemon is empty");
+	else if (strspn(name, LOWER "_-") != len || strspn(name, LOWER) == 0)
+		rasprintf(&why,
+			  "\"%.80s\" cannot be the name of a daemon; use lower "
+			  "case letters and digits, after the first also \"-\" "
+			  "and \"_\"",
+			  name);
+	else if (len > SERVICE_NAME_LEN)
+		rasprintf(&why,
+			  "\"%.20s...\" has %zu characters; systemd accepts no "
+			  "more than %d in the name of a daemon",
+			  name, len, SERVICE_NAME_LEN);
+	return why;
+}
+
+bool daemon_check_name_at(const char *file, unsigned lineno, const char *name)
+{
+	char *why = why_bad(name);
+	bool ok = why == NULL;
+
+	if (!ok && file != NULL)
+		error("%s:%u: %s", file, lineno, why);
+	else if (!ok)
+		error("%s", why);
+	free(why);
+	return ok;
+}
+
+bool daemon_is_name(const char *name)
+{
+	char *why = why_bad(name);
+	bool ok = why == NULL;
+
+	free(why);
+	return ok;
+}
+
+bool daemon_check_name(const char *name)
+{
+	return daemon_check_name_at(NULL, 0, name);
+}
+
+bool daemon_check_mode(const char *mode)
+{
+	return strlen(mode) == 4 && mode[0] == '0' &&
+	       strspn(mode, "01234567") == 4;
+}
+
+const char *daemon_driver(const struct daemon *daemon)
+{
+	static char driver[SERVICE_NAME_LEN + 1];
+	size_t len = strlen(daemon->service);
+
+	if (len > 5 && strncmp(daemon->service, "virt", 4) == 0 &&
+	    daemon->service[len - 1] == 'd')
+		snprintf(driver, sizeof(driver), "%.*s", (int)len - 5,
+			 daemon->service + 4);
+	else
+		snprintf(driver, sizeof(driver), "%s", daemon->service);
+	return driver;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A daemon: its names, its service and its units. */
+#ifndef VIRTD_SOCKET_UNITS_DAEMON_H
+#define VIRTD_SOCKET_UNITS_DAEMON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* In the order in which units are listed. */
+enum unit_kind {
+	KIND_MAIN,
+	KIND_RO,
+	KIND_ADMIN,
+	KIND_TCP,
+	KIND_TLS,
+	N_SOCKET_KINDS,
+	KIND_SERVICE = N_SOCKET_KINDS,
+	N_UNIT_KINDS
+};
+
+/* Sets of kinds are bit masks. */
+#define KIND_BIT(kind) (1u << (kind))
+#define KINDS_UNIX                                                             \
+	(KIND_BIT(KIND_MAIN) | KIND_BIT(KIND_RO) | KIND_BIT(KIND_ADMIN))
+#define KINDS_INET    (KIND_BIT(KIND_TCP) | KIND_BIT(KIND_TLS))
+#define KINDS_SOCKETS (KINDS_UNIX | KINDS_INET)
+
+/* The longest unit name that systemd accepts (UNIT_NAME_MAX - 1). */
+#define UNIT_NAME_LEN 255
+/* The longest service name: "-admin.socket" must still fit behind it. */
+#define SERVICE_NAME_LEN (UNIT_NAME_LEN - 13)
+
+/* What an upgrade of its package does to a running service. */
+enum upgrade { UPGRADE_RESTART, UPGRADE_RELOAD, UPGRADE_NONE, N_UPGRADES };
+
+/* The word for UPGRADE. */
+const char *upgrade_name(enum upgrade upgrade);
+
+/* Set what WORD stands for. Returns false, without a message, if nothing. */
+bool upgrade_parse(const char *word, enum upgrade *upgrade);
+
+/* All strings belong to somebody else: catalogue, command line. */
+struct daemon {
+	const char *service;	/* virtqemud */
+	const char *name;	/* what Description= calls it: QEMU */
+	const char *sockprefix; /* of the socket files: virtqemud */
+	const char *sockmode;	/* of the main socket: 0666 */
+	const char *extras;	/* service extras, separated by spaces */
+	unsigned kinds;		/* its sockets; 0: a service without any */
+	enum upgrade upgrade;
+	bool builtin; /* has the shape that the installed catalogue gives it */
+};
+
+/* The name that users type: "qemu" for "virtqemud". Static, until the next
+ * call. */
+const char *daemon_driver(const struct daemon *daemon);
+
+/*
+ * Whether NAME can be a service: [a-z0-9][a-z0-9_-]*, and every unit name made
+ * from it fits into UNIT_NAME_LEN. Otherwise an error.
+ */
+bool daemon_check_name(const char *name);
+
+/* The same without a message. */
+bool daemon_is_name(const char *name);
+
+/* The same for a name that stands in FILE. */
+bool daemon_check_name_at(const char *file, unsigned lineno, const char *name);
+
+/* Whether MODE is a file mode for a socket, such as 0660. No message. */
+bool daemon_check_mode(const char *mode);
+
+/*
+ * Read a list of unit kinds, all of which must be in ALLOWED, into *KINDS; the
+ * separators are commas or spaces. Returns false, without a message, and sets
+ * *BAD to the first other word (until the next call), or to "" for an empty
+ * list.
+ */
+bool kinds_parse(const char *list, unsigned allowed, unsigned *kinds,
+		 const char **bad);
+
+/* Write KINDS as words separated by SEP into BUF, which holds at least 40
+ * bytes. */
+char *kinds_format(unsigned kinds, char sep, char *buf);
+
+/*
+ * Write the name of SERVICE's unit of this KIND into BUF: SERVICE.socket for
+ * main, SERVICE-KIND.socket for other sockets, SERVICE.service. Returns BUF.
+ */
+char *unit_name(const char *service, enum unit_kind kind,
+		char buf[UNIT_NAME_LEN + 1]);
+
+#endif

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* virtd-socket graph: print how units are related, for graphviz. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "rules/graph_dot.h"
+#include "base/message.h"
+#include "request/options.h"
+#include "packages/read.h"
+#include "request/units.h"
+#include "request/variables.h"
+#include "verbs/verb.h"
+
+static int packages;
+
+static const struct poptOption options[] = {
+	{"packages", '\0', POPT_ARG_NONE, &packages, 0,
+	 "the units of packages and trees, as for verify", NULL},
+	INCLUDE_OPTIONS(request_options, NULL),
+	INCLUDE_OPTIONS(units_service_options, NULL),
+	INCLUDE_OPTIONS(units_options, NULL),
+	POPT_TABLEEND};
+
+static void print(const struct check_set *set)
+{
+	struct graph graph;
+
+	graph_make(&graph, set);
+	graph_dot(&graph, stdout);
+	graph_free(&graph);
+}
+
+static bool add_unit(void *ctx, size_t index, const char *name,
+		     const char *text, size_t size)
+{
+	const struct package_entry entry = {
+		.dir = "/usr/lib/systemd/system",
+		.name = name,
+		.mode = S_IFREG | 0644,
+		.size = size,
+		.target = "",
+	};
+
+	(void)index;
+	return package_add(ctx, &entry, text, size);
+}
+
+/* The services, which are there, although nothing is known of them. */
+static bool add_services(const struct request *request, struct package *package)
+{
+	static const char text[] = "[Service]\n";
+	char name[UNIT_NAME_LEN + 1];
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < request->n; i++)
+		ok = add_unit(package, 0,
+			      unit_name(request->daemons[i].service,
+					KIND_SERVICE, name),
+			      text, strlen(text));
+	return ok;
+}
+
+/* Expand the units of NAMES in memory. */
+static bool print_daemons(const char **names)
+{
+	struct package *package = package_new("", PACKAGE_TREE);
+	struct request request = {0};
+	struct units units = {0};
+	struct check_set set = {
+		.catalog = &request.catalog,
+		.packages = &package,
+		.n_packages = 1,
+	};
+	bool ok;
+
+	ok = request_open(&request, names) && units_open(&units, &request) &&
+	     units_each(&units, add_unit, package) &&
+	     (units_service || add_services(&request, package));
+	for (size_t i = 0; ok && i < request.n; i++)
+		catalog_set(&request.catalog, &request.daemons[i]);
+	if (ok)
+		print(&set);
+	package_free(package);
+	units_free(&units);
+	request_free(&request);
+	return ok;
+}
+
+static bool print_packages(char **paths)
+{
+	struct request request = {0};
+	struct check_set set = {.catalog = &request.catalog};
+	bool ok = request_open(&request, NULL) &&
+		  packages_read(paths, &set.packages, &set.n_packages);
+
+	if (ok)
+		print(&set);
+	packages_free(set.packages, set.n_packages);
+	request_free(&request);
+	return ok;
+}
+
+static int run(const char **names)
+{
+	bool ok;
+
+	if (packages && (names == NULL || names[0] == NULL)) {
+		error("graph --packages needs a package or a directory tree");
+		return EXIT_USAGE;
+	}
+	if (!packages && !verb_has_names(names))
+		return EXIT_USAGE;
+	ok = packages ? print_packages((char **)names) : print_daemons(names);
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+const struct verb verb_graph = {
+	"graph", "NAME...|--packages PACKAGE|DIRECTORY...",
+	"Print how units are related, in the language of graphviz", options,
+	run};

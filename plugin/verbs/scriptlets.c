@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* virtd-socket scriptlets: print what goes into the scriptlet sections. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "request/options.h"
+#include "request/owner.h"
+#include "base/rpmconf.h"
+#include "request/scriptlet_args.h"
+#include "verbs/verb.h"
+
+static char *section_option;
+static int table;
+
+static const struct poptOption options[] = {
+	INCLUDE_OPTIONS(request_options, NULL),
+	INCLUDE_OPTIONS(scriptlet_args_options, NULL),
+	INCLUDE_OPTIONS(scriptlet_args_enable_options, NULL),
+	INCLUDE_OPTIONS(owner_options, NULL),
+	{"section", '\0', POPT_ARG_STRING, &section_option, 0,
+	 "only the body of this: pre, post, preun, postun or posttrans",
+	 "SECTION"},
+	{"table", '\0', POPT_ARG_NONE, &table, 0,
+	 "what the RPM macros read: all sections and units of the daemons, or "
+	 "of the whole catalogue",
+	 NULL},
+	POPT_TABLEEND};
+
+/* Where print_piece() is. */
+struct printing {
+	const char *header; /* still to be printed, or NULL */
+	const char *owner;
+	bool *first;
+	bool ok;
+};
+
+static void print_header(struct printing *p)
+{
+	const char *who = owner_section(p->owner);
+
+	printf("%s%%%s%s%s\n", *p->first ? "" : "\n", p->header,
+	       *who != '\0' ? " " : "", who);
+	*p->first = false;
+	p->header = NULL;
+}
+
+/* Print one piece where its condition holds, behind the section's header. */
+static void print_piece(void *ctx, const char *condition, const char *text)
+{
+	struct printing *p = ctx;
+
+	if (condition != NULL) {
+		char *value = rpmconf_expand(condition);
+		bool holds = value != NULL && strcmp(value, "1") == 0;
+
+		p->ok = p->ok && value != NULL;
+		free(value);
+		if (!holds)
+			return;
+	}
+	if (p->header != NULL)
+		print_header(p);
+	puts(text);
+}
+
+static bool print_sections(const struct request *request, struct scriptlet *s,
+			   const char *owner)
+{
+	enum section only = 0;
+	bool first = true;
+
+	if (section_option != NULL && !section_parse(section_option, &only)) {
+		usage_error("unknown section \"%s\"; use pre, post, preun, "
+			    "postun or "
+			    "posttrans",
+			    section_option);
+		return false;
+	}
+	for (int section = 0; section < N_SECTIONS; section++) {
+		struct printing p = {section_name(section), owner, &first,
+				     true};
+
+		if (section_option != NULL && section != (int)only)
+			continue;
+		if (section_option != NULL)
+			p.header = NULL;
+		for (size_t i = 0; i < request->n; i++) {
+			s->daemon = &request->daemons[i];
+			scriptlet_each(s, section, print_piece, &p);
+		}
+		if (!p.ok)
+			return false;
+	}
+	return true;
+}
+
+/* A row: service, section, condition, one line of text; tabs between. */
+struct row {
+	const char *service;
+	const char *section;
+};
+
+static void print_rows(void *ctx, const char *condition, const char *text)
+{
+	const struct row *row = ctx;
+
+	while (*text != '\0') {
+		int len = (int)strcspn(text, "\n");
+
+		printf("%s\t%s\t%s\t%.*s\n", row->service, row->section,
+		       condition != NULL ? condition : "", len, text);
+		text += len + (text[len] == '\n');
+	}
+}
+
+static void print_table(const struct daemon *daemons, size_t n,
+			struct scriptlet *s)
+{
+	char unit[UNIT_NAME_LEN + 1];
+
+	for (size_t i = 0; i < n; i++) {
+		struct row row = {.service = daemons[i].service};
+
+		s->daemon = &daemons[i];
+		for (int k = 0; k < N_SOCKET_KINDS; k++)
+			if (daemons[i].kinds & KIND_BIT(k))
+				printf("%s\tfiles\t\t%s\n", row.service,
+				       unit_name(row.service, k, unit));
+		for (int section = 0; section < N_SECTIONS; section++) {
+			row.section = section_name(section);
+			scriptlet_each(s, section, print_rows, &row);
+		}
+	}
+}
+
+static bool print(const struct request *request, struct scriptlet *s,
+		  const char *owner)
+{
+	if (!table)
+		return scriptlet_args_dirs(s) &&
+		       print_sections(request, s, owner);
+	s->unitdir = "%{__virtd_socket_unitdir}";
+	s->statedir = "%{__virtd_socket_statedir}";
+	if (request->n > 0)
+		print_table(request->daemons, request->n, s);
+	else
+		print_table(request->catalog.daemons, request->catalog.n, s);
+	return true;
+}
+
+static int run(const char **names)
+{
+	struct request request = {0};
+	struct scriptlet s = {0};
+	char *owner = NULL;
+	bool ok;
+
+	if (!table && !verb_has_names(names))
+		return EXIT_USAGE;
+	ok = owner_get(&owner) && scriptlet_args_open(&s) &&
+	     request_open(&request, names) &&
+	     scriptlet_args_enable(&request, &s.enable) &&
+	     print(&request, &s, owner);
+	free(owner);
+	request_free(&request);
+	scriptlet_args_free();
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+const struct verb verb_scriptlets = {
+	"scriptlets", "NAME...",
+	"Print what the scriptlets of a package need for the daemons", options,
+	run};
