@@ -13,9 +13,9 @@
 #include "verbs/verb.h"
 
 static const struct verb *const verbs[] = {
-	&verb_expand, &verb_install, &verb_units, &verb_scriptlets,
-	&verb_list,   &verb_verify,  &verb_graph, &verb_migrate,
-	&verb_guard,  &verb_deps,
+	&verb_expand,	  &verb_install, &verb_units,
+	&verb_scriptlets, &verb_presets, &verb_list,
+	&verb_verify,	  &verb_graph,	 &verb_migrate,
 };
 
 #define N_VERBS (sizeof(verbs) / sizeof(verbs[0]))

@@ -259,12 +259,6 @@ bool output_keep(struct output *out, size_t index, const char *name)
 	return true;
 }
 
-bool output_exists(struct output *out, const char *name)
-{
-	return out->dirfd >= 0 &&
-	       faccessat(out->dirfd, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
 bool output_lock(struct output *out)
 {
 	int rc;

@@ -45,9 +45,6 @@ void output_undo(struct output *out, size_t index, const char *name);
  */
 bool output_keep(struct output *out, size_t index, const char *name);
 
-/* Whether there is anything called NAME in the directory. */
-bool output_exists(struct output *out, const char *name);
-
 /*
  * Wait until no parallel call holds the lock of this build root, and take it
  * until output_end(): for the lists that all calls for a root add to. Returns

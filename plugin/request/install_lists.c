@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What install tells the packaging: --filelist, --specpart, --plan. */
+/* What install tells the packaging: --filelist, --plan. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,40 +8,25 @@
 #include "files/listfile.h"
 #include "base/message.h"
 #include "request/options.h"
-#include "request/owner.h"
 #include "request/scriptlet_args.h"
-#include "scriptlets/specpart.h"
 #include "request/variables.h"
 
 static char *filelist;
-static char *specpart;
-static char *owner;
 static unsigned enable;
-static struct listfile *lists[2];
+static struct listfile *list;
 int install_lists_plan;
 
 const struct poptOption install_lists_options[] = {
 	{"filelist", '\0', POPT_ARG_STRING, &filelist, 0,
 	 "add the paths to FILE, for %files -f FILE", "FILE"},
-	{"specpart", '\0', POPT_ARG_STRING, &specpart, 0,
-	 "add scriptlets and files to FILE, for %{specpartsdir}", "FILE"},
 	{"plan", '\0', POPT_ARG_NONE, &install_lists_plan, 0,
 	 "write nothing, print what a package has to do with each unit", NULL},
 	INCLUDE_OPTIONS(scriptlet_args_enable_options, NULL),
-	INCLUDE_OPTIONS(owner_options, NULL),
 	POPT_TABLEEND};
 
 bool install_lists_check(const struct request *request)
 {
-	if (filelist != NULL && specpart != NULL &&
-	    strcmp(filelist, specpart) == 0) {
-		usage_error(
-			"--filelist and --specpart both name \"%s\"; they need "
-			"two files",
-			filelist);
-		return false;
-	}
-	return owner_get(&owner) && scriptlet_args_enable(request, &enable);
+	return scriptlet_args_enable(request, &enable);
 }
 
 void install_lists_print_plan(const struct request *request)
@@ -82,88 +67,33 @@ static void put_filelist(const char *old, const struct units *units, FILE *out)
 	free(paths);
 }
 
-/* Earlier builds may have left items whose units are not there this time. */
-static bool is_installed(void *ctx, const struct specpart_item *item)
-{
-	char name[UNIT_NAME_LEN + 1];
-
-	return output_exists(ctx, unit_name(item->service, KIND_MAIN, name));
-}
-
-static bool put_specpart(const char *old, struct output *out,
-			 const struct request *request, FILE *mem)
-{
-	struct specpart part;
-
-	if (!specpart_parse(&part, specpart, old)) {
-		specpart_free(&part);
-		return false;
-	}
-	specpart_filter(&part, is_installed, out);
-	for (size_t i = 0; i < request->n; i++) {
-		const struct daemon *d = &request->daemons[i];
-		const struct specpart_item item = {
-			.owner = owner,
-			.service = d->service,
-			.kinds = d->kinds,
-			.enable = enable & d->kinds,
-			.upgrade = d->upgrade,
-			.files = filelist != NULL ? LIST_NOTHING
-				 : units_service  ? LIST_SERVICE
-						  : LIST_SOCKETS,
-			.described = !d->builtin,
-		};
-
-		specpart_add(&part, &item);
-	}
-	specpart_print(&part, mem);
-	specpart_free(&part);
-	return true;
-}
-
-/* Prepare the new content of the list at PATH (NULL: no such list). */
-static bool prepare(const char *path, struct output *out,
-		    const struct request *request, const struct units *units,
-		    struct listfile **list)
+/* Prepare the new content of the list. */
+static bool prepare(const struct units *units)
 {
 	char *old, *text = NULL;
 	size_t size;
-	bool ok = true;
 	FILE *mem;
 
-	*list = NULL;
-	if (path == NULL)
-		return true;
-	if (!listfile_read(path, &old))
+	if (!listfile_read(filelist, &old))
 		return false;
 	mem = open_memstream(&text, &size);
 	if (mem == NULL)
 		abort();
-	if (path == specpart)
-		ok = put_specpart(old, out, request, mem);
-	else
-		put_filelist(old, units, mem);
+	put_filelist(old, units, mem);
 	fclose(mem);
-	if (ok)
-		*list = listfile_begin(path, text);
+	list = listfile_begin(filelist, text);
 	free(text);
 	free(old);
-	return *list != NULL;
+	return list != NULL;
 }
 
-bool install_lists_write(struct output *out, const struct request *request,
-			 const struct units *units)
+bool install_lists_write(struct output *out, const struct units *units)
 {
-	if (filelist == NULL && specpart == NULL)
-		return true;
-	return output_lock(out) &&
-	       prepare(filelist, out, request, units, &lists[0]) &&
-	       prepare(specpart, out, request, units, &lists[1]) &&
-	       listfile_publish(lists[0]) && listfile_publish(lists[1]);
+	return filelist == NULL ||
+	       (output_lock(out) && prepare(units) && listfile_publish(list));
 }
 
 bool install_lists_end(bool done)
 {
-	done = listfile_end(lists[0], done) && done;
-	return listfile_end(lists[1], done) && done;
+	return listfile_end(list, done) && done;
 }

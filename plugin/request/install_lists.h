@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What install tells the packaging: --filelist, --specpart, --plan. */
+/* What install tells the packaging: --filelist, --plan. */
 #ifndef VIRTD_SOCKET_REQUEST_INSTALL_LISTS_H
 #define VIRTD_SOCKET_REQUEST_INSTALL_LISTS_H
 
@@ -9,7 +9,7 @@
 #include "request/request.h"
 #include "request/units.h"
 
-/* --filelist, --specpart, --plan, --enable, -n, -p */
+/* --filelist, --plan, --enable */
 extern const struct poptOption install_lists_options[];
 /* --plan */
 extern int install_lists_plan;
@@ -27,16 +27,15 @@ bool install_lists_check(const struct request *request);
 void install_lists_print_plan(const struct request *request);
 
 /*
- * Add the UNITS of REQUEST, which OUT has written, to the lists. Calls for the
- * same build root wait for each other. Returns false after an error. In any
- * case install_lists_end() comes next.
+ * Add the UNITS, which OUT has written, to the list. Calls for the same build
+ * root wait for each other. Returns false after an error. In any case
+ * install_lists_end() comes next.
  */
-bool install_lists_write(struct output *out, const struct request *request,
-			 const struct units *units);
+bool install_lists_write(struct output *out, const struct units *units);
 
 /*
- * If DONE, forget the old versions of the lists; else they come back. Returns
- * DONE, or false after an error.
+ * If DONE, forget the old version of the list; else it comes back. Returns DONE,
+ * or false after an error.
  */
 bool install_lists_end(bool done);
 

@@ -40,21 +40,21 @@ const struct poptOption request_options[] = {
 	 "ACTION"},
 	POPT_TABLEEND};
 
-static bool add_catalog(struct request *request, const char *path, bool builtin)
+static bool add_catalog(struct request *request, const char *path)
 {
 	struct unitfile *uf = unitfile_read(path, NULL);
 
-	return uf != NULL && catalog_add(&request->catalog, uf, builtin);
+	return uf != NULL && catalog_add(&request->catalog, uf);
 }
 
 static bool read_catalogs(struct request *request)
 {
 	char *path = datadir_path("catalog");
-	bool ok = add_catalog(request, path, true);
+	bool ok = add_catalog(request, path);
 
 	free(path);
 	for (char **c = catalogs; ok && c != NULL && *c != NULL; c++)
-		ok = add_catalog(request, *c, false);
+		ok = add_catalog(request, *c);
 	return ok;
 }
 
@@ -111,8 +111,6 @@ static void describe(struct daemon *daemon)
 		kinds_parse(sockets, KINDS_SOCKETS, &daemon->kinds, &bad);
 	if (upgrade != NULL)
 		upgrade_parse(upgrade, &daemon->upgrade);
-	if (sockets != NULL || upgrade != NULL)
-		daemon->builtin = false;
 }
 
 static bool check_options(void)

@@ -60,14 +60,11 @@ bool scriptlet_args_dirs(struct scriptlet *scriptlet)
 
 	if (!variables_check())
 		return false;
-	if (scriptlet->style != STYLE_POSTTRANS)
-		return true;
-	/* the only style that names directories */
 	scriptlet->unitdir = variables_dir("unitdir");
 	state = variables_dir("localstatedir");
 	if (scriptlet->unitdir == NULL || state == NULL)
 		return false;
-	rasprintf(&statedir, "%s/lib/rpm-state/virtd-socket", state);
+	rasprintf(&statedir, "%s/lib/rpm-state/libvirt", state);
 	scriptlet->statedir = statedir;
 	return true;
 }

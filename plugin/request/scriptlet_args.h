@@ -24,8 +24,9 @@ extern const struct poptOption scriptlet_args_style_options[];
 bool scriptlet_args_open(struct scriptlet *scriptlet);
 
 /*
- * Set the directories of SCRIPTLET if its style needs them: from options, else
- * from rpm's macros. Returns false after an error.
+ * Set the directories of SCRIPTLET: from options, else from rpm's macros. Marks
+ * are kept where those of libvirt's own spec file are. Returns false after an
+ * error.
  */
 bool scriptlet_args_dirs(struct scriptlet *scriptlet);
 

@@ -34,9 +34,18 @@ const char *section_name(enum section section);
 bool style_parse(const char *name, enum style *style);
 bool section_parse(const char *name, enum section *section);
 
+/* What a package has of a daemon. */
+enum part {
+	PART_DAEMON,  /* the sockets and the service */
+	PART_SOCKETS, /* the sockets; another package has the service */
+	PART_SERVICE, /* the service, of a daemon without sockets */
+	PART_ASK      /* nothing: it asks for a restart, or a reload */
+};
+
 /* What the text of a scriptlet depends on. */
 struct scriptlet {
 	enum style style;
+	enum part part;
 	const struct daemon *daemon;
 	unsigned enable;      /* kinds that are enabled at installation */
 	const char *unitdir;  /* where the units are installed */
@@ -54,12 +63,6 @@ void scriptlet_each(const struct scriptlet *scriptlet, enum section section,
 		    void (*each)(void *ctx, const char *condition,
 				 const char *text),
 		    void *ctx);
-
-/*
- * Whether SCRIPTLET always has text in SECTION, whichever macros the
- * distribution has.
- */
-bool scriptlet_needs(const struct scriptlet *scriptlet, enum section section);
 
 /*
  * Whether SCRIPTLET has text in SECTION, be it only where the distribution has

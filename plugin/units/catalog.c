@@ -163,7 +163,7 @@ static void keep_file(struct catalog *catalog, struct unitfile *uf)
 	catalog->files[catalog->n_files++] = uf;
 }
 
-bool catalog_add(struct catalog *catalog, struct unitfile *uf, bool builtin)
+bool catalog_add(struct catalog *catalog, struct unitfile *uf)
 {
 	size_t before = catalog->n;
 
@@ -171,7 +171,7 @@ bool catalog_add(struct catalog *catalog, struct unitfile *uf, bool builtin)
 
 	for (size_t i = 0; i < uf->n_sections; i++) {
 		const struct unit_section *s = &uf->sections[i];
-		struct daemon d = {.builtin = builtin};
+		struct daemon d = {0};
 
 		if (!daemon_check_name_at(uf->file, s->lineno, s->name) ||
 		    !read_section(&d, uf->file, s))

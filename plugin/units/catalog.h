@@ -16,10 +16,10 @@ struct catalog {
 /*
  * Add the daemons that UF describes, one section for each service (see
  * virtd-socket-catalog(5)). What is in CATALOG under the same service is
- * replaced. BUILTIN marks them as the installed catalogue's. CATALOG takes UF
- * over in any case. Returns false after an error that names file and line.
+ * replaced. CATALOG takes UF over in any case. Returns false after an error that
+ * names file and line.
  */
-bool catalog_add(struct catalog *catalog, struct unitfile *uf, bool builtin);
+bool catalog_add(struct catalog *catalog, struct unitfile *uf);
 
 /*
  * Add DAEMON, whose strings must live as long as CATALOG; what is there under

@@ -48,7 +48,6 @@ struct daemon {
 	const char *extras;	/* service extras, separated by spaces */
 	unsigned kinds;		/* its sockets; 0: a service without any */
 	enum upgrade upgrade;
-	bool builtin; /* has the shape that the installed catalogue gives it */
 };
 
 /* The name that users type: "qemu" for "virtqemud". Static, until the next

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* virtd-socket install: write the units and the lists that packaging needs. */
+/* virtd-socket install: write the units, and the list that packaging needs. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -78,7 +78,7 @@ static bool install(struct output *out, const struct request *request,
 	}
 	interrupt_defer();
 	ending.ok = units_each(units, write_unit, out) &&
-		    install_lists_write(out, request, units) && go_on();
+		    install_lists_write(out, units) && go_on();
 	units_each_name(units, end_unit, &ending);
 	return install_lists_end(ending.ok);
 }

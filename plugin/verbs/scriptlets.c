@@ -12,6 +12,8 @@
 #include "verbs/verb.h"
 
 static char *section_option;
+static int sockets_only;
+static int restart;
 static int table;
 
 static const struct poptOption options[] = {
@@ -22,6 +24,11 @@ static const struct poptOption options[] = {
 	{"section", '\0', POPT_ARG_STRING, &section_option, 0,
 	 "only the body of this: pre, post, preun, postun or posttrans",
 	 "SECTION"},
+	{"sockets-only", 'S', POPT_ARG_NONE, &sockets_only, 0,
+	 "of the sockets; another package has the service", NULL},
+	{"restart", '\0', POPT_ARG_NONE, &restart, 0,
+	 "of a package that only wants the services restarted, or reloaded",
+	 NULL},
 	{"table", '\0', POPT_ARG_NONE, &table, 0,
 	 "what the RPM macros read: all sections and units of the daemons, or "
 	 "of the whole catalogue",
@@ -96,9 +103,10 @@ static bool print_sections(const struct request *request, struct scriptlet *s,
 	return true;
 }
 
-/* A row: service, section, condition, one line of text; tabs between. */
+/* A row: service, part, section, condition, one line of text; tabs between. */
 struct row {
 	const char *service;
+	const char *part;
 	const char *section;
 };
 
@@ -109,8 +117,9 @@ static void print_rows(void *ctx, const char *condition, const char *text)
 	while (*text != '\0') {
 		int len = (int)strcspn(text, "\n");
 
-		printf("%s\t%s\t%s\t%.*s\n", row->service, row->section,
-		       condition != NULL ? condition : "", len, text);
+		printf("%s\t%s\t%s\t%s\t%.*s\n", row->service, row->part,
+		       row->section, condition != NULL ? condition : "", len,
+		       text);
 		text += len + (text[len] == '\n');
 	}
 }
@@ -118,6 +127,12 @@ static void print_rows(void *ctx, const char *condition, const char *text)
 static void print_table(const struct daemon *daemons, size_t n,
 			struct scriptlet *s)
 {
+	static const struct {
+		enum part part;
+		const char *name;
+	} parts[] = {{PART_DAEMON, "daemon"},
+		     {PART_SOCKETS, "sockets"},
+		     {PART_ASK, "restart"}};
 	char unit[UNIT_NAME_LEN + 1];
 
 	for (size_t i = 0; i < n; i++) {
@@ -126,11 +141,15 @@ static void print_table(const struct daemon *daemons, size_t n,
 		s->daemon = &daemons[i];
 		for (int k = 0; k < N_SOCKET_KINDS; k++)
 			if (daemons[i].kinds & KIND_BIT(k))
-				printf("%s\tfiles\t\t%s\n", row.service,
+				printf("%s\tfiles\t\t\t%s\n", row.service,
 				       unit_name(row.service, k, unit));
-		for (int section = 0; section < N_SECTIONS; section++) {
-			row.section = section_name(section);
-			scriptlet_each(s, section, print_rows, &row);
+		for (size_t p = 0; p < sizeof(parts) / sizeof(parts[0]); p++) {
+			s->part = parts[p].part;
+			row.part = parts[p].name;
+			for (int k = 0; k < N_SECTIONS; k++) {
+				row.section = section_name(k);
+				scriptlet_each(s, k, print_rows, &row);
+			}
 		}
 	}
 }
@@ -138,6 +157,13 @@ static void print_table(const struct daemon *daemons, size_t n,
 static bool print(const struct request *request, struct scriptlet *s,
 		  const char *owner)
 {
+	if (restart && sockets_only) {
+		usage_error("--restart and -S exclude each other");
+		return false;
+	}
+	s->part = restart	 ? PART_ASK
+		  : sockets_only ? PART_SOCKETS
+				 : PART_DAEMON;
 	if (!table)
 		return scriptlet_args_dirs(s) &&
 		       print_sections(request, s, owner);

@@ -23,9 +23,8 @@ struct verb {
 };
 
 /* One in each file of verbs/. */
-extern const struct verb verb_deps, verb_expand, verb_graph, verb_guard,
-	verb_install, verb_list, verb_migrate, verb_scriptlets, verb_units,
-	verb_verify;
+extern const struct verb verb_expand, verb_graph, verb_install, verb_list,
+	verb_migrate, verb_presets, verb_scriptlets, verb_units, verb_verify;
 
 /* For verbs that need NAMES: whether there is one. Else an error. */
 bool verb_has_names(const char **names);

@@ -124,9 +124,7 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 		try expand $args qemu
 		[ "$status" -eq 2 ] || not echo "$args: $status"
 	done
-	try guard --style=x part
-	expect 2 '' 'error: unknown style "x"; use systemd, suse or posttrans'
-	try guard -D 'virtd_socket_style x' part
+	try scriptlets -D 'virtd_socket_style x' log
 	expect 1 '' 'error: unknown style "x"; use systemd, suse or posttrans'
 	# one that may fit another daemon
 	try scriptlets --enable tcp qemu

@@ -170,7 +170,7 @@ reply() {
 	local nothing
 
 	for nothing in 'units qemu virtq' 'units virtqemud qe' 'units -- --' \
-		'expand --description ' 'list ' 'deps ' 'frobnicate '; do
+		'expand --description ' 'list ' 'frobnicate '; do
 		IFS=' ' read -ra words <<<"$nothing"
 		[[ $nothing != *' ' ]] || words+=('')
 		[ -z "$(reply "${words[@]}")" ] || not echo "$nothing"

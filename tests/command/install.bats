@@ -52,10 +52,10 @@ load ../lib
 
 @test "modes whatever the umask is" {
 	umask 077
-	try install --buildroot root --unitdir /a/b --filelist list --specpart part qemu
+	try install --buildroot root --unitdir /a/b --filelist list qemu
 	expect 0
-	[ "$(stat -c %a root/a root/a/b root/a/b/* list part | tr '\n' ' ')" = \
-		'755 755 644 644 644 644 644 ' ]
+	[ "$(stat -c %a root/a root/a/b root/a/b/* list | tr '\n' ' ')" = \
+		'755 755 644 644 644 644 ' ]
 }
 
 @test "SOURCE_DATE_EPOCH" {
@@ -82,8 +82,7 @@ load ../lib
 	export SOURCE_DATE_EPOCH=1000000000
 	for r in one two; do
 		mkdir $r
-		try install --buildroot $r --filelist $r.files \
-			--specpart $r.part proxy qemu log
+		try install --buildroot $r --filelist $r.files proxy qemu log
 		expect 0
 		(cd $r && tar --sort=name --owner=0 --group=0 --numeric-owner \
 			-cf - ".$UNITDIR"/*) >$r.tar
@@ -91,7 +90,6 @@ load ../lib
 	done
 	cmp one.tar two.tar
 	cmp one.files two.files
-	cmp one.part two.part
 }
 
 @test "again: what is the same is left alone" {
@@ -225,18 +223,14 @@ refuse_target() {
 	[ "$failed" = 1 ]
 }
 
-@test "a full disk for the lists: the units are removed again" {
-	local what
-
+@test "a full disk for the list: the units are removed again" {
 	mkdir small
-	for what in filelist specpart; do
-		# shellcheck disable=SC2016
-		with_mounts 'mount -t tmpfs -o size=4k none small
-			head -c 4096 /dev/zero >small/fill; exec "$@"' \
-			sh "$VIRTD_SOCKET" install --buildroot root --$what small/list qemu
-		expect 1 '' 'error: cannot write "small/list": No space left on device'
-		expect_nothing_written
-	done
+	# shellcheck disable=SC2016
+	with_mounts 'mount -t tmpfs -o size=4k none small
+		head -c 4096 /dev/zero >small/fill; exec "$@"' \
+		sh "$VIRTD_SOCKET" install --buildroot root --filelist small/list qemu
+	expect 1 '' 'error: cannot write "small/list": No space left on device'
+	expect_nothing_written
 }
 
 @test "a symbolic link that stays in the build root" {

@@ -10,29 +10,68 @@ OLD=(--undefine systemd_posttrans_with_restart
 NEW=(-D 'systemd_posttrans_with_restart() x')
 
 SOCK='virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket'
+STATE=/v/lib/rpm-state/libvirt
+DIRS=(--unitdir /u --localstatedir /v)
+
+# What every style has: the daemon's first version with sockets.
+FIRST="if ! test -e /u/virtqemud.socket &&
+    systemctl -q is-active virtqemud.service 2>/dev/null; then
+    mkdir -p $STATE && touch $STATE/start-virtqemud.service || :
+fi"
+
+# once MARK SYSTEMCTL...: what is done once, after the units were read
+once() {
+	local mark=$1
+
+	shift
+	cat <<-END
+		if test -e $STATE/$mark; then
+		    rm -f $STATE/$mark
+		    if test -d /run/systemd/system; then
+		        test no = "\$(systemctl show --value -p NeedDaemonReload ${mark#*-})" ||
+		            systemctl daemon-reload || :
+		        $* || :
+		    fi
+		fi
+	END
+}
+START="$(once start-virtqemud.service systemctl start virtqemud.service)
+rmdir $STATE 2>/dev/null || :"
 
 @test "style systemd, before systemd 257" {
-	try scriptlets "${OLD[@]}" qemu
-	expect 0 "%post
-%systemd_post virtqemud.service $SOCK
+	try scriptlets "${DIRS[@]}" "${OLD[@]}" qemu
+	expect 0 "%pre
+$FIRST
+
+%post
+%systemd_post $SOCK
+%systemd_post virtqemud.service
 
 %preun
 %systemd_preun $SOCK virtqemud.service
 
 %postun
-%systemd_postun_with_restart virtqemud.service"
+%systemd_postun_with_restart virtqemud.service
+
+%posttrans
+$START"
 }
 
 @test "style systemd, where the restart moved into %posttrans" {
-	try scriptlets "${NEW[@]}" qemu
-	expect 0 "%post
-%systemd_post virtqemud.service $SOCK
+	try scriptlets "${DIRS[@]}" "${NEW[@]}" qemu
+	expect 0 "%pre
+$FIRST
+
+%post
+%systemd_post $SOCK
+%systemd_post virtqemud.service
 
 %preun
 %systemd_preun $SOCK virtqemud.service
 
 %posttrans
-%systemd_posttrans_with_restart virtqemud.service"
+%systemd_posttrans_with_restart virtqemud.service
+$START"
 }
 
 @test "style systemd, reload" {
@@ -45,15 +84,16 @@ SOCK='virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket'
 	expect 0
 	try scriptlets "${OLD[@]}" --section posttrans \
 		-D 'systemd_posttrans_with_reload() x' log
-	expect 0 '%systemd_posttrans_with_reload virtlogd.service'
+	[ "$(head -n 1 home/out)" = '%systemd_posttrans_with_reload virtlogd.service' ]
 	# neither: it keeps running
 	try scriptlets "${OLD[@]}" --section postun log
 	expect 0
 }
 
 @test "style suse" {
-	try scriptlets --style suse qemu
+	try scriptlets "${DIRS[@]}" --style suse qemu
 	expect 0 "%pre
+$FIRST
 %service_add_pre virtqemud.service $SOCK
 
 %post
@@ -64,42 +104,130 @@ SOCK='virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket'
 
 %postun
 %service_del_postun_without_restart $SOCK
-%service_del_postun virtqemud.service"
+%service_del_postun virtqemud.service
+
+%posttrans
+$START"
 	cp home/out first
-	try scriptlets -D 'suse_version 1600' qemu
+	try scriptlets "${DIRS[@]}" -D 'suse_version 1600' qemu
 	expect 0 "$(cat first)"
-	try scriptlets -D 'virtd_socket_style suse' qemu
+	try scriptlets "${DIRS[@]}" -D 'virtd_socket_style suse' qemu
 	expect 0 "$(cat first)"
 	try scriptlets -D 'virtd_socket_style suse' --style systemd "${OLD[@]}" \
-		--section post qemu
-	expect 0 "%systemd_post virtqemud.service $SOCK"
+		--section preun qemu
+	expect 0 "%systemd_preun $SOCK virtqemud.service"
 }
 
 @test "style posttrans" {
-	try scriptlets --style posttrans --unitdir /u --localstatedir /v \
-		--section pre qemu
-	expect 0 "mkdir -p /v/lib/rpm-state/virtd-socket || :
-for unit in virtqemud.service $SOCK; do
-    test -e /u/\$unit || touch /v/lib/rpm-state/virtd-socket/preset-\$unit || :
+	try scriptlets "${DIRS[@]}" --style posttrans qemu
+	expect 0 "%pre
+$FIRST
+mkdir -p $STATE || :
+(for unit in virtqemud.service $SOCK; do
+    test -e /u/\$unit || touch $STATE/preset-\$unit || :
+done)
+touch $STATE/keep-virtqemud.service || :
+mkdir -p $STATE && touch $STATE/restart-virtqemud.service || :
+
+%preun
+if [ \$1 -eq 0 ] && ! test -e $STATE/keep-virtqemud.service; then
+    if test -d /run/systemd/system; then
+        systemctl --no-reload disable --now $SOCK virtqemud.service || :
+    elif command -v systemctl >/dev/null; then
+        systemctl --no-reload disable $SOCK virtqemud.service || :
+    fi
+fi
+
+%posttrans
+(sockets=
+for unit in $SOCK; do
+    ! test -e $STATE/preset-\$unit || sockets=\"\$sockets \$unit\"
 done
-touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
-	try scriptlets --style posttrans --unitdir /u --localstatedir /v qemu log
-	[ "$status" -eq 0 ]
-	[ "$(grep '^%' home/out)" = $'%pre\n%preun\n%posttrans' ]
+if test -n \"\$sockets\" && command -v systemctl >/dev/null; then
+    systemctl -q --no-reload preset \$sockets || :
+fi)
+if test -e $STATE/preset-virtqemud.service &&
+    command -v systemctl >/dev/null; then
+    systemctl -q --no-reload preset virtqemud.service || :
+fi
+rm -f $STATE/preset-virtqemud.socket $STATE/preset-virtqemud-ro.socket $STATE/preset-virtqemud-admin.socket $STATE/preset-virtqemud.service $STATE/keep-virtqemud.service
+$(once start-virtqemud.service "systemctl restart virtqemud.service &&
+            rm -f $STATE/restart-virtqemud.service")
+$(once restart-virtqemud.service systemctl try-restart virtqemud.service)
+rmdir $STATE 2>/dev/null || :"
 }
 
-@test "style posttrans: every section is valid shell" {
-	local section
+@test "style posttrans, reload" {
+	try scriptlets "${DIRS[@]}" --style posttrans --section posttrans log
+	tail -n +15 home/out >home/rest
+	same reload "$(once start-virtlogd.service systemctl start virtlogd.service)
+$(once reload-virtlogd.service '! systemctl -q is-active virtlogd.service ||
+            systemctl reload virtlogd.service')
+rmdir $STATE 2>/dev/null || :" home/rest
+}
 
-	for section in pre preun posttrans; do
-		try scriptlets --style posttrans --section $section qemu log proxy
-		[ "$status" -eq 0 ]
-		[ -s home/out ]
-		sh -n home/out
+@test "another package has the service" {
+	try scriptlets "${DIRS[@]}" "${OLD[@]}" -S qemu
+	expect 0 "%pre
+$FIRST
+
+%post
+%systemd_post $SOCK
+if [ \$1 -eq 1 ] &&
+    systemctl -q is-enabled virtqemud.service 2>/dev/null; then
+    systemctl -q --no-reload enable virtqemud.service || :
+fi
+
+%preun
+%systemd_preun $SOCK
+
+%posttrans
+$START"
+	try scriptlets "${DIRS[@]}" --style posttrans -S --section posttrans qemu
+	grep -qx "if test -e $STATE/preset-virtqemud.socket &&" home/out
+	not grep -E 'preset virtqemud.service|try-restart' home/out
+}
+
+@test "a package that only asks for the restart" {
+	local style
+
+	for style in systemd suse posttrans; do
+		try scriptlets "${DIRS[@]}" --style $style --restart qemu
+		expect 0 "%pre
+mkdir -p $STATE && touch $STATE/restart-virtqemud.service || :
+
+%posttrans
+$(once restart-virtqemud.service systemctl try-restart virtqemud.service)
+rmdir $STATE 2>/dev/null || :"
+	done
+	try scriptlets "${DIRS[@]}" --section pre --restart log
+	expect 0 "mkdir -p $STATE && touch $STATE/reload-virtlogd.service || :"
+	try scriptlets --restart -S log
+	expect 2 '' 'error: --restart and -S exclude each other'
+}
+
+@test "every section is valid shell, and leaves no variable behind" {
+	local style section part
+
+	for style in systemd suse posttrans; do
+		for section in pre post preun postun posttrans; do
+			for part in '' -S --restart; do
+				# shellcheck disable=SC2086
+				try scriptlets --style $style \
+					--section $section $part qemu log proxy
+				[ "$status" -eq 0 ]
+				sh -n home/out
+				sed -n 's/^(*\([a-z]*\)=.*/\1/p; s/^(*for \([a-z]*\) in.*/\1/p' \
+					home/out >home/variables
+				# of a subshell
+				not grep -vx 'sockets\|unit' home/variables
+				not grep -E '^(for|[a-z]+=)' <(sed 's/^(sockets=$//; /^for .*do$/{N;s/.*preset.*//}' home/out)
+			done
+		done
 	done
 }
 
-@test "style posttrans: directories of rpm's macros" {
+@test "directories of rpm's macros" {
 	try scriptlets --style posttrans --section pre -D '_unitdir /u' \
 		-D '_localstatedir /v' log
 	[ "$status" -eq 0 ]
@@ -119,12 +247,14 @@ touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
 
 @test "several daemons in one section" {
 	try scriptlets --section post log qemu
-	expect 0 "%systemd_post virtlogd.service virtlogd.socket virtlogd-admin.socket
-%systemd_post virtqemud.service $SOCK"
+	expect 0 "%systemd_post virtlogd.socket virtlogd-admin.socket
+%systemd_post virtlogd.service
+%systemd_post $SOCK
+%systemd_post virtqemud.service"
 }
 
 @test "--section" {
-	try scriptlets --section pre qemu
+	try scriptlets --section pre -k none libvirt-guests
 	expect 0
 	try scriptlets --section build qemu
 	expect 2 '' 'error: unknown section "build"; use pre, post, preun, postun or posttrans'
@@ -133,9 +263,9 @@ touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
 @test "-n and -p name the package" {
 	try scriptlets "${OLD[@]}" -n libvirt-daemon log
 	[ "$(grep -E '^%(pre|post)' home/out)" = \
-		$'%post -n libvirt-daemon\n%preun -n libvirt-daemon' ]
+		$'%pre -n libvirt-daemon\n%post -n libvirt-daemon\n%preun -n libvirt-daemon\n%posttrans -n libvirt-daemon' ]
 	try scriptlets "${OLD[@]}" -p daemon log
-	[ "$(grep -E '^%(pre|post)' home/out)" = $'%post daemon\n%preun daemon' ]
+	[ "$(grep -E '^%(pre|post)' home/out)" = $'%pre daemon\n%post daemon\n%preun daemon\n%posttrans daemon' ]
 	try scriptlets -n a -p b log
 	expect 2 '' 'error: -n and -p exclude each other'
 	local name
@@ -147,9 +277,11 @@ touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
 
 @test "--enable" {
 	try scriptlets --section post --enable tls proxy
-	expect 0 '%systemd_post virtproxyd.service virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtproxyd-tls.socket'
+	expect 0 '%systemd_post virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtproxyd-tls.socket
+%systemd_post virtproxyd.service'
 	try scriptlets --section post proxy
-	expect 0 '%systemd_post virtproxyd.service virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket'
+	expect 0 '%systemd_post virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket
+%systemd_post virtproxyd.service'
 	try scriptlets --enable ro proxy
 	expect 2 '' 'error: --enable: "ro" is neither tcp nor tls; the other sockets are always enabled'
 	try scriptlets --enable '' proxy
@@ -163,24 +295,35 @@ touch /v/lib/rpm-state/virtd-socket/restart-virtqemud.service || :"
 	expect 0 '%systemd_preun mine.socket mine-tcp.socket mine.service'
 	try scriptlets --section posttrans --upgrade reload \
 		-D 'systemd_posttrans_with_reload() x' qemu
-	expect 0 '%systemd_posttrans_with_reload virtqemud.service'
+	[ "$(head -n 1 home/out)" = '%systemd_posttrans_with_reload virtqemud.service' ]
 }
 
 @test "--table" {
-	try scriptlets --table log
-	expect 0 "virtlogd	files		virtlogd.socket
-virtlogd	files		virtlogd-admin.socket
-virtlogd	post		%systemd_post virtlogd.service virtlogd.socket virtlogd-admin.socket
-virtlogd	preun		%systemd_preun virtlogd.socket virtlogd-admin.socket virtlogd.service
-virtlogd	postun	%{!?systemd_posttrans_with_reload:%{?systemd_postun_with_reload:1}}	%systemd_postun_with_reload virtlogd.service
-virtlogd	posttrans	%{?systemd_posttrans_with_reload:1}	%systemd_posttrans_with_reload virtlogd.service"
+	try scriptlets --table -k none -u restart mine
+	expect 0 "mine	daemon	post		%systemd_post mine.service
+mine	daemon	preun		%systemd_preun mine.service
+mine	daemon	postun	%{!?systemd_posttrans_with_restart:1}	%systemd_postun_with_restart mine.service
+mine	daemon	posttrans	%{?systemd_posttrans_with_restart:1}	%systemd_posttrans_with_restart mine.service
+$(sed 's/^/mine	restart	/' <<'END'
+pre		mkdir -p %{__virtd_socket_statedir} && touch %{__virtd_socket_statedir}/restart-mine.service || :
+posttrans		if test -e %{__virtd_socket_statedir}/restart-mine.service; then
+posttrans		    rm -f %{__virtd_socket_statedir}/restart-mine.service
+posttrans		    if test -d /run/systemd/system; then
+posttrans		        test no = "$(systemctl show --value -p NeedDaemonReload mine.service)" ||
+posttrans		            systemctl daemon-reload || :
+posttrans		        systemctl try-restart mine.service || :
+posttrans		    fi
+posttrans		fi
+posttrans		rmdir %{__virtd_socket_statedir} 2>/dev/null || :
+END
+)"
 	try scriptlets --table
 	[ "$status" -eq 0 ]
 	expect_file home/err ''
 	"$VIRTD_SOCKET" list | sed 1d | awk '{print $2}' >home/services
 	[ "$(cut -f 1 home/out | uniq)" = "$(<home/services)" ]
 	[ "$(grep -c '	files	' home/out)" -ge 50 ]
-	not grep -vE '^[a-z]+	[a-z]+	[^	]*	[^	]+$' home/out
+	not grep -vE '^[a-z]+	(files||daemon|sockets|restart)	[a-z]*	[^	]*	[^	]+$' home/out
 }
 
 @test "a socket never stands where units are restarted" {

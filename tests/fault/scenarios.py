@@ -14,7 +14,7 @@ PARTS = {
 }
 TEMPORARY = re.compile(r"(^|/)\.[^/]+\.[0-9a-f]{8}$")
 DIRS = ["--unitdir", "/u/s", "--runstatedir", "/run"]
-LISTS = ["--filelist", "list", "--specpart", "part"]
+LISTS = ["--filelist", "list"]
 
 
 class Wrong(Exception):

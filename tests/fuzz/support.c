@@ -57,7 +57,7 @@ void fuzz_check(struct package *package)
 	struct unitfile *uf = unitfile_parse("catalog", catalog_text,
 					     strlen(catalog_text), NULL);
 
-	REQUIRE(uf != NULL && catalog_add(&catalog, uf, true));
+	REQUIRE(uf != NULL && catalog_add(&catalog, uf));
 	check(&set, &findings);
 	for (size_t i = 0; i < findings.n; i++) {
 		const struct finding *f = &findings.list[i];

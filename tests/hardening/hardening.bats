@@ -118,19 +118,17 @@ harmless() {
 		harmless "$v" install --buildroot "$text" qemu
 		harmless "$v" install --buildroot root --unitdir "/$text" qemu
 		rm -rf root/*
-		harmless "$v" install --buildroot root -n "$text" \
-			--filelist "missing/$text" qemu
+		harmless "$v" install --buildroot root --filelist \
+			"missing/$text" qemu
 		harmless "$v" install --plan "$text"
 		harmless "$v" units --catalog "$text" qemu
 		harmless "$v" units -- "$text"
 		harmless "$v" list --catalog "$text"
 		harmless "$v" scriptlets --style "$text" qemu
 		harmless "$v" scriptlets --section post -- "$text"
-		harmless "$v" guard --style "$text" --scripted "$text" "$text"
+		harmless "$v" scriptlets -n "$text" qemu
+		harmless "$v" presets --enable "$text" -- "$text"
 		harmless "$v" verify "$text"
-		printf '%s\n' "$text" >names
-		harmless "$v" deps --provides <names
-		harmless "$v" deps --requires <names
 		harmless "$v" "$text"
 	done
 }
@@ -176,10 +174,9 @@ harmless() {
 	v=$VIRTD_SOCKET
 	mkdir home/root home/units
 	"$v" install --buildroot root --unitdir /usr/lib/systemd/system qemu
-	call as_user "$v" install --buildroot home/root --filelist home/list \
-		--specpart home/part qemu
+	call as_user "$v" install --buildroot home/root --filelist home/list qemu
 	expect 0
-	for v in expand units scriptlets 'install --plan'; do
+	for v in expand units scriptlets presets 'install --plan'; do
 		# shellcheck disable=SC2086
 		call as_user "$VIRTD_SOCKET" $v qemu
 		[ "$status" -eq 0 ]
@@ -187,12 +184,6 @@ harmless() {
 	done
 	call as_user "$VIRTD_SOCKET" list
 	[ "$status" -eq 0 ]
-	call as_user "$VIRTD_SOCKET" guard --style systemd --scripted \
-		'pre:virtqemud post:virtqemud preun:virtqemud postun:virtqemud posttrans:virtqemud' home/part
-	[ "$status" -eq 0 ] || [ "$status" -eq 1 ]
 	call as_user "$VIRTD_SOCKET" verify --disable service-missing root
 	expect 0
-	echo root/usr/lib/systemd/system/virtqemud.socket >home/names
-	call as_user sh -c 'exec "$0" deps --provides <home/names' "$VIRTD_SOCKET"
-	[ "$status" -eq 0 ]
 }

@@ -3,12 +3,12 @@
 #include "units/catalog.h"
 #include "support.h"
 
-static bool add(struct catalog *catalog, const char *text, bool builtin)
+static bool add(struct catalog *catalog, const char *text)
 {
 	struct unitfile *uf = unitfile_parse("C", text, strlen(text), NULL);
 
 	assert_non_null(uf);
-	return catalog_add(catalog, uf, builtin);
+	return catalog_add(catalog, uf);
 }
 
 /* A daemon as text, static. */
@@ -17,10 +17,9 @@ static const char *show(const struct daemon *d)
 	static char text[200];
 	char kinds[40];
 
-	sprintf(text, "%s|%s|%s|%s|%s|%s|%s|%s", d->service, d->name,
+	sprintf(text, "%s|%s|%s|%s|%s|%s|%s", d->service, d->name,
 		d->sockprefix, kinds_format(d->kinds, ',', kinds), d->sockmode,
-		upgrade_name(d->upgrade), d->extras,
-		d->builtin ? "builtin" : "described");
+		upgrade_name(d->upgrade), d->extras);
 	return text;
 }
 
@@ -29,10 +28,10 @@ static void test_defaults(void **state)
 	struct catalog catalog = {0};
 
 	(void)state;
-	assert_true(add(&catalog, "[a]\nName=A\n", false));
+	assert_true(add(&catalog, "[a]\nName=A\n"));
 	assert_int_equal(catalog.n, 1);
 	assert_string_equal(show(&catalog.daemons[0]),
-			    "a|A|a|main,ro,admin|0600|restart||described");
+			    "a|A|a|main,ro,admin|0600|restart|");
 	catalog_free(&catalog);
 	assert_int_equal(catalog.n, 0);
 	assert_messages("");
@@ -43,16 +42,14 @@ static void test_all_keys(void **state)
 	struct catalog catalog = {0};
 
 	(void)state;
-	assert_true(add(&catalog,
-			"# c\n[a]\n# d\nName = The A \nSockPrefix=p\n"
-			"Sockets=tls, main\n;e\nSocketMode=0660\n"
-			"Upgrade=reload\nServiceExtras=x y\n[b]\n"
-			"Name=B\nUpgrade=restart\n",
-			true));
+	assert_true(add(&catalog, "# c\n[a]\n# d\nName = The A \nSockPrefix=p\n"
+				  "Sockets=tls, main\n;e\nSocketMode=0660\n"
+				  "Upgrade=reload\nServiceExtras=x y\n[b]\n"
+				  "Name=B\nUpgrade=restart\n"));
 	assert_string_equal(show(&catalog.daemons[0]),
-			    "a|The A|p|main,tls|0660|reload|x y|builtin");
+			    "a|The A|p|main,tls|0660|reload|x y");
 	assert_string_equal(show(&catalog.daemons[1]),
-			    "b|B|b|main,ro,admin|0600|restart||builtin");
+			    "b|B|b|main,ro,admin|0600|restart|");
 	catalog_free(&catalog);
 	assert_messages("");
 }
@@ -62,18 +59,18 @@ static void test_override(void **state)
 	struct catalog catalog = {0};
 
 	(void)state;
-	assert_true(add(&catalog, "[b]\nName=B\nSocketMode=0666\n[a]\nName=A\n",
-			true));
-	assert_true(add(&catalog, "[c]\nName=C\n[b]\nName=B2\n", false));
+	assert_true(
+		add(&catalog, "[b]\nName=B\nSocketMode=0666\n[a]\nName=A\n"));
+	assert_true(add(&catalog, "[c]\nName=C\n[b]\nName=B2\n"));
 	assert_int_equal(catalog.n, 3);
 	assert_string_equal(show(&catalog.daemons[0]),
-			    "a|A|a|main,ro,admin|0600|restart||builtin");
+			    "a|A|a|main,ro,admin|0600|restart|");
 	/* all of it is replaced, the mode, too */
 	assert_string_equal(show(&catalog.daemons[1]),
-			    "b|B2|b|main,ro,admin|0600|restart||described");
+			    "b|B2|b|main,ro,admin|0600|restart|");
 	assert_string_equal(show(&catalog.daemons[2]),
-			    "c|C|c|main,ro,admin|0600|restart||described");
-	assert_true(add(&catalog, "", false));
+			    "c|C|c|main,ro,admin|0600|restart|");
+	assert_true(add(&catalog, ""));
 	assert_int_equal(catalog.n, 3);
 	catalog_free(&catalog);
 	assert_messages("");
@@ -83,7 +80,7 @@ static void check_error(const char *text, const char *expected)
 {
 	struct catalog catalog = {0};
 
-	assert_false(add(&catalog, text, true));
+	assert_false(add(&catalog, text));
 	assert_messages(expected);
 	catalog_free(&catalog);
 }
@@ -151,8 +148,7 @@ static void test_find(void **state)
 	assert_null(catalog_find(&catalog, "qemu"));
 	assert_true(add(&catalog,
 			"[virtqemud]\nName=1\n[qemud]\nName=2\n[qemu2]\n"
-			"Name=3\n[virtqemu2d]\nName=4\n",
-			true));
+			"Name=3\n[virtqemu2d]\nName=4\n"));
 	assert_string_equal(catalog_find(&catalog, "qemu")->name, "1");
 	assert_string_equal(catalog_find(&catalog, "virtqemud")->name, "1");
 	assert_string_equal(catalog_find(&catalog, "qemud")->name, "2");
@@ -175,7 +171,7 @@ static void test_find_long(void **state)
 
 		assert_int_not_equal(
 			asprintf(&text, "[%.*s]\nName=x\n", (int)n, name), -1);
-		assert_true(add(&catalog, text, true));
+		assert_true(add(&catalog, text));
 		name[n] = '\0';
 		assert_non_null(catalog_find(&catalog, name));
 		name[n] = 'a';

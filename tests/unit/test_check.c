@@ -137,7 +137,7 @@ static void read_catalog(struct catalog *catalog)
 	struct unitfile *uf = unitfile_parse("catalog", catalog_text,
 					     strlen(catalog_text), NULL);
 
-	assert_true(catalog_add(catalog, uf, true));
+	assert_true(catalog_add(catalog, uf));
 }
 
 /* What rules found, as in struct row; for free(). */
