@@ -28,7 +28,8 @@
 #   PKG_CONFIG, INSTALL, SCDOC      other tools
 #   PREFIX, DESTDIR                 where to install; and the directories
 #   bashcompletiondir, zshcompletiondir
-#   bindir, datadir, mandir, rpmmacrodir, fileattrsdir, perldir, autoscriptdir
+#   bindir, datadir, mandir, rpmmacrodir, rpmluadir, fileattrsdir, perldir,
+#   autoscriptdir
 #   B                               the build directory
 
 VERSION = 0.1.0
@@ -45,6 +46,7 @@ bindir ?= $(PREFIX)/bin
 datadir ?= $(PREFIX)/share
 mandir ?= $(datadir)/man
 rpmmacrodir ?= $(shell rpm --eval '%{_rpmmacrodir}')
+rpmluadir ?= $(shell rpm --eval '%{_rpmluadir}')
 fileattrsdir ?= $(shell rpm --eval '%{_fileattrsdir}')
 perldir ?= $(datadir)/perl5
 autoscriptdir ?= $(datadir)/debhelper/autoscripts
@@ -86,6 +88,7 @@ table = VIRTD_SOCKET_DATADIR=plugin/data $(B)/virtd-socket scriptlets --table --
 
 $(B)/scriptlets.%: $(B)/virtd-socket plugin/data/catalog Makefile
 	$(table) $* >$@.new
+	echo >>$@.new
 	$(table) $* -k none -u none libvirt-guests >>$@.new
 	mv $@.new $@
 
@@ -113,6 +116,7 @@ deps:
 install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/templates
 	$(INSTALL) -d $(DESTDIR)$(rpmmacrodir) $(DESTDIR)$(fileattrsdir)
+	$(INSTALL) -d $(DESTDIR)$(rpmluadir)/virtd_socket
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man1
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man5 $(DESTDIR)$(mandir)/man7
 	$(INSTALL) -m 755 $(B)/virtd-socket $(DESTDIR)$(bindir)
@@ -120,6 +124,9 @@ install: all
 	$(INSTALL) -m 644 plugin/data/templates/*.in \
 		$(DESTDIR)$(pkgdatadir)/templates
 	$(INSTALL) -m 644 $(B)/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)
+	$(INSTALL) -m 644 macros/lua/virtd_socket.lua $(DESTDIR)$(rpmluadir)
+	$(INSTALL) -m 644 macros/lua/virtd_socket/*.lua \
+		$(DESTDIR)$(rpmluadir)/virtd_socket
 	$(INSTALL) -m 644 macros/virtd_socket.attr $(DESTDIR)$(fileattrsdir)
 	for page in $(pages); do \
 		$(INSTALL) -m 644 $$page \
@@ -137,6 +144,8 @@ uninstall:
 	rm -f $(DESTDIR)$(bindir)/virtd-socket
 	rm -rf $(DESTDIR)$(pkgdatadir)
 	rm -f $(DESTDIR)$(rpmmacrodir)/macros.virtd-socket
+	rm -f $(DESTDIR)$(rpmluadir)/virtd_socket.lua
+	rm -rf $(DESTDIR)$(rpmluadir)/virtd_socket
 	rm -f $(DESTDIR)$(fileattrsdir)/virtd_socket.attr
 	for page in $(notdir $(pages)); do \
 		rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$$page; \

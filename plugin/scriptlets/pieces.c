@@ -20,26 +20,21 @@ enum {
 	ANY = -1
 };
 
-#define MARK(name) "mkdir -p {state} && touch {state}/" name "-{service} || :"
+#define UNITS (DAEMON | SOCKETS | SERVICE)
 
-/*
- * Once where there is a mark NAME, with systemd running. It reads units again
- * only if it has to: that takes as long as many restarts.
- */
+/* Systemd reads units only if it has to: that takes as long as many restarts. */
+#define READ_UNITS(indent)                                                     \
+	indent "test no = \"$(systemctl show --value -p NeedDaemonReload"      \
+	       " {service})\" ||\n" indent "    systemctl daemon-reload\n"
+
+/* What ACTION does where the mark NAME is, once. */
 #define ONCE(name, action)                                                     \
-	"if test -e {state}/" name "-{service}; then\n"                        \
-	"    rm -f {state}/" name "-{service}\n"                               \
-	"    if test -d /run/systemd/system; then\n"                           \
-	"        test no = \"$(systemctl show --value"                         \
-	" -p NeedDaemonReload {service})\" ||\n"                               \
-	"            systemctl daemon-reload || :\n"                           \
-	"        " action " || :\n"                                            \
-	"    fi\n"                                                             \
-	"fi"
-#define RESTART_ONCE ONCE("restart", "systemctl try-restart {service}")
-#define RELOAD_ONCE                                                            \
-	ONCE("reload", "! systemctl -q is-active {service} ||\n"               \
-		       "            systemctl reload {service}")
+	"(cd {state} 2>/dev/null && test -e " name "-{service} || exit 0\n"    \
+	"rm -f " name "-{service}\n"                                           \
+	"if test -d /run/systemd/system; then\n" READ_UNITS("    ")            \
+	"    " action "\n"                                                     \
+	"fi\n"                                                                 \
+	"rmdir {state} 2>/dev/null) || :"
 
 /* clang-format off: one piece after the other */
 
@@ -61,17 +56,16 @@ const struct piece scriptlet_pieces[] = {
 	 * The first version with sockets: reading its units ends a service that
 	 * is bound to them, and it would stay down.
 	 */
-	{ANY, DAEMON | SOCKETS, ANY, SECTION_PRE, NULL,
-	 "if ! test -e {unitdir}/{main} &&\n"
-	 "    systemctl -q is-active {service} 2>/dev/null; then\n"
-	 "    " MARK("start") "\n"
-			      "fi"},
+	{SYSTEMD | SUSE, DAEMON | SOCKETS, ANY, SECTION_PRE, NULL,
+	 "(! test -e {unitdir}/{main} || exit 0\n"
+	 "systemctl -q is-active {service} 2>/dev/null || exit 0\n"
+	 "mkdir -p {state} && touch {state}/start-{service}) || :"},
 
 	{SYSTEMD, DAEMON | SOCKETS, ANY, SECTION_POST, NULL,
 	 "%systemd_post {install}"},
 	{SYSTEMD, DAEMON | SERVICE, ANY, SECTION_POST, NULL,
 	 "%systemd_post {service}"},
-	{SYSTEMD, DAEMON | SOCKETS | SERVICE, ANY, SECTION_PREUN, NULL,
+	{SYSTEMD, UNITS, ANY, SECTION_PREUN, NULL,
 	 "%systemd_preun {remove}"},
 	{SYSTEMD, DAEMON | SERVICE, RESTART, SECTION_POSTUN,
 	 "%{!?systemd_posttrans_with_restart:1}",
@@ -88,11 +82,11 @@ const struct piece scriptlet_pieces[] = {
 	 "%{?systemd_posttrans_with_reload:1}",
 	 "%systemd_posttrans_with_reload {service}"},
 
-	{SUSE, DAEMON | SOCKETS | SERVICE, ANY, SECTION_PRE, NULL,
+	{SUSE, UNITS, ANY, SECTION_PRE, NULL,
 	 "%service_add_pre {all}"},
-	{SUSE, DAEMON | SOCKETS | SERVICE, ANY, SECTION_POST, NULL,
+	{SUSE, UNITS, ANY, SECTION_POST, NULL,
 	 "%service_add_post {all}"},
-	{SUSE, DAEMON | SOCKETS | SERVICE, ANY, SECTION_PREUN, NULL,
+	{SUSE, UNITS, ANY, SECTION_PREUN, NULL,
 	 "%service_del_preun {remove}"},
 	/* expands to nothing, but rpmlint of openSUSE wants to see it */
 	{SUSE, DAEMON, RESTART, SECTION_POSTUN, NULL,
@@ -104,17 +98,38 @@ const struct piece scriptlet_pieces[] = {
 	{SUSE, SOCKETS, ANY, SECTION_POSTUN, NULL,
 	 "%service_del_postun_without_restart {sockets}"},
 
-	{POSTTRANS, DAEMON | SOCKETS | SERVICE, ANY, SECTION_PRE, NULL,
-	 "mkdir -p {state} || :\n"
-	 "(for unit in {all}; do\n"
-	 "    test -e {unitdir}/$unit || touch {state}/preset-$unit || :\n"
-	 "done)\n"
-	 "touch {state}/keep-{service} || :"},
+	/*
+	 * A service that is enabled has its Also= sockets enabled, but for those
+	 * that came later.
+	 */
+	{SYSTEMD | SUSE, SOCKETS, ANY, SECTION_POST, NULL,
+	 "if [ $1 -eq 1 ] &&\n"
+	 "    systemctl -q is-enabled {service} 2>/dev/null; then\n"
+	 "    systemctl -q --no-reload enable {service} || :\n"
+	 "fi"},
+	{SYSTEMD | SUSE, DAEMON | SOCKETS, ANY, SECTION_POSTTRANS, NULL,
+	 ONCE("start", "systemctl start {service}")},
+
+	{POSTTRANS, UNITS, ANY, SECTION_PRE, NULL,
+	 "(mkdir -p {state} && cd {state} || exit 0\n"
+	 "for unit in {all}; do\n"
+	 "    test -e {unitdir}/$unit || touch preset-$unit\n"
+	 "done"},
+	{POSTTRANS, DAEMON | SOCKETS, ANY, SECTION_PRE, NULL,
+	 "test -e {unitdir}/{main} ||\n"
+	 "    ! systemctl -q is-active {service} 2>/dev/null ||\n"
+	 "    touch start-{service}"},
+	{POSTTRANS, DAEMON | SERVICE, RESTART, SECTION_PRE, NULL,
+	 "touch restart-{service}"},
+	{POSTTRANS, DAEMON | SERVICE, RELOAD, SECTION_PRE, NULL,
+	 "touch reload-{service}"},
+	{POSTTRANS, UNITS, ANY, SECTION_PRE, NULL,
+	 "touch keep-{service}) || :"},
 	/*
 	 * The mark is there at removal if another package takes the units over
 	 * in the same transaction.
 	 */
-	{POSTTRANS, DAEMON | SOCKETS | SERVICE, ANY, SECTION_PREUN, NULL,
+	{POSTTRANS, UNITS, ANY, SECTION_PREUN, NULL,
 	 "if [ $1 -eq 0 ] && ! test -e {state}/keep-{service}; then\n"
 	 "    if test -d /run/systemd/system; then\n"
 	 "        systemctl --no-reload disable --now {remove} || :\n"
@@ -122,63 +137,55 @@ const struct piece scriptlet_pieces[] = {
 	 "        systemctl --no-reload disable {remove} || :\n"
 	 "    fi\n"
 	 "fi"},
+	{POSTTRANS, UNITS, ANY, SECTION_POSTTRANS, NULL,
+	 "(cd {state} 2>/dev/null || exit 0"},
 	/* one call for all sockets: the result of several depends on order */
 	{POSTTRANS, DAEMON | SOCKETS, ANY, SECTION_POSTTRANS, NULL,
-	 "(sockets=\n"
+	 "sockets=\n"
 	 "for unit in {install}; do\n"
-	 "    ! test -e {state}/preset-$unit || sockets=\"$sockets $unit\"\n"
-	 "done\n"
-	 "if test -n \"$sockets\" && command -v systemctl >/dev/null; then\n"
-	 "    systemctl -q --no-reload preset $sockets || :\n"
-	 "fi)"},
+	 "    ! test -e preset-$unit || sockets=\"$sockets $unit\"\n"
+	 "done"},
+	{POSTTRANS, UNITS, ANY, SECTION_POSTTRANS, NULL,
+	 "if command -v systemctl >/dev/null; then"},
+	{POSTTRANS, DAEMON | SOCKETS, ANY, SECTION_POSTTRANS, NULL,
+	 "    test -z \"$sockets\" || systemctl -q --no-reload preset $sockets"},
 	{POSTTRANS, DAEMON | SERVICE, ANY, SECTION_POSTTRANS, NULL,
-	 "if test -e {state}/preset-{service} &&\n"
-	 "    command -v systemctl >/dev/null; then\n"
-	 "    systemctl -q --no-reload preset {service} || :\n"
-	 "fi"},
-
-	/*
-	 * A service that is enabled has its Also= sockets enabled, but for
-	 * those that came later.
-	 */
-	{SYSTEMD | SUSE, SOCKETS, ANY, SECTION_POST, NULL,
-	 "if [ $1 -eq 1 ] &&\n"
-	 "    systemctl -q is-enabled {service} 2>/dev/null; then\n"
-	 "    systemctl -q --no-reload enable {service} || :\n"
-	 "fi"},
+	 "    ! test -e preset-{service} ||\n"
+	 "        systemctl -q --no-reload preset {service}"},
 	{POSTTRANS, SOCKETS, ANY, SECTION_POSTTRANS, NULL,
-	 "if test -e {state}/preset-{main} &&\n"
-	 "    systemctl -q is-enabled {service} 2>/dev/null; then\n"
-	 "    systemctl -q --no-reload enable {service} || :\n"
-	 "fi"},
-	{POSTTRANS, DAEMON | SOCKETS | SERVICE, ANY, SECTION_POSTTRANS, NULL,
-	 "rm -f {presets} {state}/keep-{service}"},
-
-	{POSTTRANS, DAEMON | SERVICE, RESTART, SECTION_PRE, NULL,
-	 MARK("restart")},
-	{POSTTRANS, DAEMON | SERVICE, RELOAD, SECTION_PRE, NULL,
-	 MARK("reload")},
-	{ANY, ASK, RESTART, SECTION_PRE, NULL, MARK("restart")},
-	{ANY, ASK, RELOAD, SECTION_PRE, NULL, MARK("reload")},
-
-	/* what was started has no other restart to come */
-	{POSTTRANS, DAEMON | SOCKETS, RESTART, SECTION_POSTTRANS, NULL,
-	 ONCE("start", "systemctl restart {service} &&\n"
-		       "            rm -f {state}/restart-{service}")},
-	{POSTTRANS, DAEMON | SOCKETS, RELOAD | NONE, SECTION_POSTTRANS, NULL,
-	 ONCE("start", "systemctl start {service}")},
-	{SYSTEMD | SUSE, DAEMON | SOCKETS, ANY, SECTION_POSTTRANS, NULL,
-	 ONCE("start", "systemctl start {service}")},
+	 "    ! test -e preset-{main} ||\n"
+	 "        ! systemctl -q is-enabled {service} 2>/dev/null ||\n"
+	 "        systemctl -q --no-reload enable {service}"},
+	{POSTTRANS, UNITS, ANY, SECTION_POSTTRANS, NULL,
+	 "fi\n"
+	 "verb="},
 	{POSTTRANS, DAEMON | SERVICE, RESTART, SECTION_POSTTRANS, NULL,
-	 RESTART_ONCE},
+	 "! test -e restart-{service} || verb=try-restart"},
 	{POSTTRANS, DAEMON | SERVICE, RELOAD, SECTION_POSTTRANS, NULL,
-	 RELOAD_ONCE},
-	{ANY, ASK, RESTART, SECTION_POSTTRANS, NULL, RESTART_ONCE},
-	{ANY, ASK, RELOAD, SECTION_POSTTRANS, NULL, RELOAD_ONCE},
-	{ANY, DAEMON | SOCKETS | ASK, ANY, SECTION_POSTTRANS, NULL,
-	 "rmdir {state} 2>/dev/null || :"},
-	{POSTTRANS, SERVICE, ANY, SECTION_POSTTRANS, NULL,
-	 "rmdir {state} 2>/dev/null || :"},
+	 "! test -e reload-{service} ||\n"
+	 "    ! systemctl -q is-active {service} 2>/dev/null || verb=reload"},
+	{POSTTRANS, DAEMON | SOCKETS, RESTART, SECTION_POSTTRANS, NULL,
+	 "! test -e start-{service} || verb=restart"},
+	{POSTTRANS, DAEMON | SOCKETS, RELOAD | NONE, SECTION_POSTTRANS, NULL,
+	 "! test -e start-{service} || verb=start"},
+	{POSTTRANS, UNITS, ANY, SECTION_POSTTRANS, NULL,
+	 "rm -f {presets}\n"
+	 "rm -f start-{service} restart-{service} reload-{service} keep-{service}\n"
+	 "if test -n \"$verb\" && test -d /run/systemd/system; then\n"
+	 READ_UNITS("    ")
+	 "    systemctl $verb {service}\n"
+	 "fi\n"
+	 "rmdir {state} 2>/dev/null) || :"},
+
+	{ANY, ASK, RESTART, SECTION_PRE, NULL,
+	 "mkdir -p {state} && touch {state}/restart-{service} || :"},
+	{ANY, ASK, RELOAD, SECTION_PRE, NULL,
+	 "mkdir -p {state} && touch {state}/reload-{service} || :"},
+	{ANY, ASK, RESTART, SECTION_POSTTRANS, NULL,
+	 ONCE("restart", "systemctl try-restart {service}")},
+	{ANY, ASK, RELOAD, SECTION_POSTTRANS, NULL,
+	 ONCE("reload", "! systemctl -q is-active {service} ||\n"
+			"        systemctl reload {service}")},
 };
 
 /* clang-format on */

@@ -15,7 +15,7 @@
  *   {service}   the service
  *   {all}       the service, unless another package has it, and the sockets
  *   {remove}    the sockets, which must stop first, then the service, likewise
- *   {presets}   the marks that presets of {all} are due
+ *   {presets}   the marks that presets of {all} are due, in {state}
  *   {unitdir}   the directory of units
  *   {state}     the directory of marks
  */

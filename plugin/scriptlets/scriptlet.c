@@ -121,7 +121,7 @@ static void put_presets(const struct scriptlet *s, FILE *out)
 		if (k == KIND_SERVICE ? !has_service(s)
 				      : !(s->daemon->kinds & KIND_BIT(k)))
 			continue;
-		fprintf(out, "%s%s/preset-", separator, s->statedir);
+		fprintf(out, "%spreset-", separator);
 		put_unit(s, k, "", out);
 		separator = " ";
 	}

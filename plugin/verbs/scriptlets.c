@@ -103,27 +103,22 @@ static bool print_sections(const struct request *request, struct scriptlet *s,
 	return true;
 }
 
-/* A row: service, part, section, condition, one line of text; tabs between. */
-struct row {
-	const char *service;
+/* Where print_block() is. */
+struct block {
 	const char *part;
 	const char *section;
 };
 
-static void print_rows(void *ctx, const char *condition, const char *text)
+/* A line "TAB part TAB section TAB condition", then the text. */
+static void print_block(void *ctx, const char *condition, const char *text)
 {
-	const struct row *row = ctx;
+	const struct block *block = ctx;
 
-	while (*text != '\0') {
-		int len = (int)strcspn(text, "\n");
-
-		printf("%s\t%s\t%s\t%s\t%.*s\n", row->service, row->part,
-		       row->section, condition != NULL ? condition : "", len,
-		       text);
-		text += len + (text[len] == '\n');
-	}
+	printf("\t%s\t%s\t%s\n%s\n", block->part, block->section,
+	       condition != NULL ? condition : "", text);
 }
 
+/* For each daemon its service, its sockets and blocks; then a blank line. */
 static void print_table(const struct daemon *daemons, size_t n,
 			struct scriptlet *s)
 {
@@ -136,19 +131,18 @@ static void print_table(const struct daemon *daemons, size_t n,
 	char unit[UNIT_NAME_LEN + 1];
 
 	for (size_t i = 0; i < n; i++) {
-		struct row row = {.service = daemons[i].service};
-
 		s->daemon = &daemons[i];
+		printf("%s%s\n", i > 0 ? "\n" : "", daemons[i].service);
 		for (int k = 0; k < N_SOCKET_KINDS; k++)
 			if (daemons[i].kinds & KIND_BIT(k))
-				printf("%s\tfiles\t\t\t%s\n", row.service,
-				       unit_name(row.service, k, unit));
+				puts(unit_name(daemons[i].service, k, unit));
 		for (size_t p = 0; p < sizeof(parts) / sizeof(parts[0]); p++) {
+			struct block block = {.part = parts[p].name};
+
 			s->part = parts[p].part;
-			row.part = parts[p].name;
 			for (int k = 0; k < N_SECTIONS; k++) {
-				row.section = section_name(k);
-				scriptlet_each(s, k, print_rows, &row);
+				block.section = section_name(k);
+				scriptlet_each(s, k, print_block, &block);
 			}
 		}
 	}

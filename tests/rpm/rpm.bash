@@ -18,7 +18,8 @@ rpmmacros() {
 		echo "%_tmppath $HOME/tmp"
 		echo "%_buildhost localhost"
 		if [ -e "$MACROS" ]; then
-			cat "$MACROS"
+			sed "s|require(|(function(name) package.path = '$TOP/macros/lua/?.lua' return require(name) end)(|" \
+				"$MACROS"
 			echo "%__virtd_socket $VIRTD_SOCKET"
 			echo "%__virtd_socket_datadir ${MACROS%/*}"
 		fi
@@ -104,10 +105,12 @@ build_fails() {
 }error: Bad exit status from rpm-tmp (%install)"
 }
 
-# spec_fails SPEC STDERR: a spec that is not accepted
+# spec_fails SPEC LINE MESSAGE: a spec that is not accepted, because of LINE
 spec_fails() {
 	rpmbuild_quietly -bb "$1"
-	expect 1 '' "$2"
+	expect 1 '' "error: $1:$2: $3"
+	# nothing was written
+	[ ! -e "$HOME/rpmbuild/RPMS" ]
 }
 
 # package NAME: the path of what was built
@@ -167,16 +170,40 @@ unpack() {
 	rpm2archive - <"$(package "$1")" | tar -xzf - -C "$2"
 }
 
-# Skip unless rpm reads specparts of a package that has no %prep.
-need_specparts() {
-	spec probe <<-'EOF'
-		%install
-		test -d "%{?specpartsdir}"
-	EOF
-	rpmbuild_quietly -bi probe.spec
-	[ "$status" -eq 0 ] || skip "$(rpm --version) has no specparts"
+# tag NAME TAG: one of the package's tags
+tag() {
+	rpm -qp --qf "[%{$2}\n]" "$(package "$1")"
 }
 
-# A line of %install that makes rpm do as if it had no specparts, as rpm 4.19
-# does for a package without %setup.
-NO_SPECPARTS='%{?specpartsdir:rmdir "%{specpartsdir}"}'
+# has NAME SERVICE...: the package lists the sockets of these services and no
+# other units, and has each of them scripted once, in each section
+has() {
+	local name=$1 service
+
+	shift
+	: >"$T/units"
+	for service; do
+		"$VIRTD_SOCKET" units "$service" | sed "s|^|$UNITDIR/|" \
+			>>"$T/units"
+	done
+	tag "$name" FILENAMES | grep "^$UNITDIR/.*socket$" | sort |
+		diff -u --label expected --label "units of $name" \
+			<(sort "$T/units") -
+	for service; do
+		once "$name" PREIN "/start-$service.service)"
+		once "$name" POSTIN "^fake_systemd_post $service.socket "
+		once "$name" PREUN "^fake_systemd_preun $service.socket "
+		once "$name" POSTTRANS "systemctl start $service.service"
+	done
+	[ "$(tag "$name" POSTIN | grep -c '^fake_systemd_post .*\.socket')" \
+		-eq $# ]
+}
+
+# once NAME TAG REGEX
+once() {
+	[ "$(tag "$1" "$2" | grep -c -e "$3")" -eq 1 ] || {
+		echo "$1: not one '$3' in $2"
+		tag "$1" "$2"
+		return 1
+	}
+}

@@ -4,49 +4,54 @@
 load rpm
 
 BODY='%install
-%virtd_socket NAME
-%virtd_socket_scriptlets NAME
-%files
-%virtd_socket_files NAME'
+%virtd_socket -S NAME
+%files'
 
-@test "two specs in one rpmbuild" {
+@test "two specs in one rpmbuild, each with a style of its own" {
 	use_fake_systemd
 	spec a <<<"${BODY//NAME/virtlogd}"
 	spec b '%global virtd_socket_style posttrans' <<<"${BODY//NAME/virtlockd}"
 	build a.spec b.spec
-	rpm -qp --scripts "$(package a)" | grep '^fake_systemd_post virtlogd'
-	rpm -qp --scripts "$(package b)" | grep preset-
+	tag a POSTIN | grep '^fake_systemd_post virtlogd'
+	tag b PREIN | grep preset-
 	[ "$(rpm -qp --scripts "$(package b)" | grep -c 'virtlogd\|fake')" -eq 0 ]
 	# shellcheck disable=SC2046
 	expect_files b $(units virtlockd .socket -admin.socket)
 }
 
-@test "what one spec scripts does not count for the next one" {
-	use_fake_systemd
-	spec a <<<"${BODY//NAME/virtlogd}"
-	spec b <<-EOF
-		%install
-		$NO_SPECPARTS
-		%virtd_socket virtlogd
-	EOF
-	rpmbuild_quietly -bb a.spec b.spec
-	expect 1 '' 'error: sockets were installed, but nothing enables and disables them; add to the spec file, between its sections:
-	%virtd_socket_scriptlets virtlogd
-error: Bad exit status from rpm-tmp (%install)'
-}
+@test "what one spec says does not count for the next one" {
+	local first second
 
-@test "explicit, then one line, in one rpmbuild" {
 	use_fake_systemd
-	need_specparts
 	spec a <<<"${BODY//NAME/virtlogd}"
 	spec b <<-'EOF'
+		%subpackage c
 		%install
-		%virtd_socket virtlogd
+		%virtd_socket -S -p c virtlogd
+		%post
+		echo none of ours
+		%files c
 	EOF
+	for first in a b; do
+		second=$([ $first = a ] && echo b || echo a)
+		call rpmspec -P $first.spec $second.spec
+		[ "$status" -eq 0 ]
+		grep -c fake_systemd_post home/out | diff - <(echo 2)
+		call rpmspec -q --qf '[%{POSTIN}]\n' $first.spec $second.spec
+		[ "$status" -eq 0 ]
+	done
 	build a.spec b.spec
-	rpm -qp --scripts --list "$(package a)" >a
-	rpm -qp --scripts --list "$(package b)" | diff -u -B a -
-	grep '^fake_systemd_post virtlogd' a
+	has a virtlogd 2>/dev/null || :
+	once b-c POSTIN '^fake_systemd_post virtlogd.socket'
+}
+
+@test "an error in one spec is none in the next one" {
+	use_fake_systemd
+	spec a <<<"${BODY//NAME/nonsense}"
+	spec b <<<"${BODY//NAME/virtlogd}"
+	call rpmspec -q a.spec b.spec
+	grep -qx 'b-1-1.noarch\|b-1-1.src' home/out
+	grep -q '^error: a.spec:10: %virtd_socket: unknown daemon "nonsense"' home/err
 }
 
 @test "a catalogue of the first spec is not one of the second" {
@@ -55,8 +60,8 @@ error: Bad exit status from rpm-tmp (%install)'
 	spec a "%global virtd_socket_catalog $T/catalog" <<<"${BODY//NAME/mined}"
 	spec b '%undefine virtd_socket_catalog' <<<"${BODY//NAME/mined}"
 	rpmbuild_quietly -bb a.spec b.spec
-	expect 1 '' 'error: unknown daemon "mined"; "virtd-socket list" prints the known ones, --description or --sockets describes another
-error: virtd_socket: no such daemon: mined'
+	[ "$status" -eq 1 ]
+	expect_file home/err 'error: b.spec:11: %virtd_socket: unknown daemon "mined"; "virtd-socket list" prints the known ones, --description or --sockets describes another'
 	expect_files a "$UNITDIR/mined.socket"
 }
 
@@ -80,25 +85,14 @@ true'
 	expect_files a $(units virtlogd .socket -admin.socket)
 }
 
-@test "one line, with spaces in the build directory" {
-	use_spaces
-	need_specparts
-	spec a <<-'EOF'
-		%install
-		%virtd_socket virtlogd
-	EOF
-	build a.spec
-	mkdir -p "$HOME/rpmbuild"
-	mv "$T/a place/with spaces/RPMS" "$HOME/rpmbuild/"
-	# shellcheck disable=SC2046
-	expect_files a $(units virtlogd .socket -admin.socket)
-}
-
-@test "only %install, then all" {
+@test "a spec in a directory with spaces and quotes" {
 	use_fake_systemd
-	spec a <<<"${BODY//NAME/virtlogd}"
-	rpmbuild_quietly -bi a.spec
-	expect 0
-	build a.spec
-	build a.spec
+	mkdir "it's a \"place\""
+	(cd it*; spec a <<<"${BODY//NAME/virtlogd}")
+	build "it's a \"place\"/a.spec"
+	rm -rf home/rpmbuild
+	(cd it*; spec a <<<"${BODY//-S NAME/virtlogd}")
+	rpmbuild_quietly -bb "it's a \"place\"/a.spec"
+	expect 1 '' "error: it's a \"place\"/a.spec:10: %virtd_socket: the build root lacks $UNITDIR/virtlogd.service, which the scriptlets of a name; install it, or say -S if another package has it
+error: Bad exit status from rpm-tmp (%install)"
 }

@@ -1,172 +1,184 @@
 #!/usr/bin/env bats
-# The scriptlets of each style, exactly.
+# The scriptlets of each style: those that the command prints, in the package
+# that asked for them.
 
 load rpm
 
-# Build a trio and a duo that is reloaded; arguments: lines of the preamble.
-two_daemons() {
-	spec two "$@" <<-'EOF'
+# what systemd before 255 lacks
+OLD=(--undefine=systemd_posttrans_with_restart
+	--undefine=systemd_posttrans_with_reload
+	--undefine=systemd_postun_with_reload)
+
+# section TAG SECTION NAME... [-- OPTION...]: what the command says, expanded
+section() {
+	"$VIRTD_SOCKET" scriptlets --style "$style" --section "$@" |
+		expanded
+}
+
+# expect_package PACKAGE BEHIND NAME... [OPTION...]: all scriptlets of the
+# package, with the line "echo own" behind ours in those of BEHIND
+expect_package() {
+	local package=$1 behind=$2 section
+
+	shift 2
+	for section in pre:PREIN post:POSTIN preun:PREUN postun:POSTUN \
+		posttrans:POSTTRANS; do
+		{
+			section "${section%:*}" "$@"
+			case " $behind " in
+			*" ${section%:*} "*) echo 'echo own' ;;
+			esac
+		} >expected
+		tag "$package" "${section#*:}" | sed 's/^(none)$//' | squeezed |
+			diff -u --label "${section%:*} of $package" expected -
+		# no empty section
+		[ -s expected ] || [ "$(tag "$package" \
+			"${section#*:}PROG" | sed 's/^(none)$//')" = '' ]
+	done
+}
+
+# four STYLE LINE...: four subpackages, an own %files with a list, own %pre and
+# %post, none, and -n
+four() {
+	local style=$1
+
+	shift
+	spec a "$@" <<-EOF
+		%subpackage files
+		%subpackage own
+		%subpackage none
+		%subpackage -n other
 		%install
-		%virtd_socket qemu virtlogd
-
-		%virtd_socket_scriptlets qemu virtlogd
-
+		mkdir -p %{buildroot}$UNITDIR
+		for name in virtqemud virtlogd; do
+		    echo '[Service]' >%{buildroot}$UNITDIR/\$name.service
+		done
+		%virtd_socket -s -p files qemu
+		%virtd_socket -s -p own log
+		%virtd_socket -S -p none -e tls proxy
+		%virtd_socket -S -n other network nwfilter
+		%virtd_socket_restart libvirtd
+		touch %{buildroot}/x
+		echo /x >list
+		%pre own
+		echo own
+		%post own
+		echo own
 		%files
-		%virtd_socket_files qemu virtlogd
+		%files files -f list
+		%files own
+		%files none
+		%files -n other
 	EOF
-	# what systemd before 255 lacks
-	build --undefine=systemd_posttrans_with_restart \
-		--undefine=systemd_posttrans_with_reload \
-		--undefine=systemd_postun_with_reload two.spec
+	# empty services, and tls enabled on request
+	ODD='--disable unit-file --disable inet-enabled --disable service-missing' \
+		build "${OLD[@]}" a.spec
+	expect_package a-files '' qemu
+	expect_package a-own 'pre post' log
+	expect_package a-none '' -S -e tls proxy
+	expect_package other '' -S network nwfilter
+	expect_package a '' --restart libvirtd
 	# shellcheck disable=SC2046
-	expect_files two $(units virtqemud .socket -ro.socket -admin.socket) \
-		$(units virtlogd .socket -admin.socket)
+	expect_files a-files /x $(units virtqemud .service .socket -ro.socket \
+		-admin.socket)
+	# shellcheck disable=SC2046
+	expect_files a-own $(units virtlogd .service .socket -admin.socket)
+	# shellcheck disable=SC2046
+	expect_files a-none $(units virtproxyd .socket -ro.socket -admin.socket \
+		-tcp.socket -tls.socket)
 }
 
-SUSE='preinstall scriptlet (using /bin/sh):
-fake_service_add_pre virtqemud.service virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
-fake_service_add_pre virtlogd.service virtlogd.socket virtlogd-admin.socket
-postinstall scriptlet (using /bin/sh):
-fake_service_add_post virtqemud.service virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
-fake_service_add_post virtlogd.service virtlogd.socket virtlogd-admin.socket
-preuninstall scriptlet (using /bin/sh):
-fake_service_del_preun virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket virtqemud.service
-fake_service_del_preun virtlogd.socket virtlogd-admin.socket virtlogd.service
-postuninstall scriptlet (using /bin/sh):
-fake_service_del_postun_without_restart virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
-fake_service_del_postun virtqemud.service
-fake_service_del_postun_without_restart virtlogd.socket virtlogd-admin.socket virtlogd.service'
-
-SYSTEMD='postinstall scriptlet (using /bin/sh):
-fake_systemd_post virtqemud.service virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
-fake_systemd_post virtlogd.service virtlogd.socket virtlogd-admin.socket
-preuninstall scriptlet (using /bin/sh):
-fake_systemd_preun virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket virtqemud.service
-fake_systemd_preun virtlogd.socket virtlogd-admin.socket virtlogd.service'
-
-@test "systemd without macros that reload" {
+@test "systemd" {
 	use_fake_systemd
-	two_daemons
-	expect_scripts two <<-EOF
-		$SYSTEMD
-		postuninstall scriptlet (using /bin/sh):
-		fake_systemd_postun_with_restart virtqemud.service
-	EOF
+	four systemd
 }
 
-@test "systemd with %systemd_postun_with_reload" {
+@test "systemd with all its macros" {
 	use_fake_systemd
-	two_daemons '%define systemd_postun_with_reload() fake_postun_reload %*'
-	expect_scripts two <<-EOF
-		$SYSTEMD
-		postuninstall scriptlet (using /bin/sh):
-		fake_systemd_postun_with_restart virtqemud.service
-		fake_postun_reload virtlogd.service
-	EOF
-}
-
-@test "systemd with %systemd_posttrans_with_restart and _reload" {
-	use_fake_systemd
-	two_daemons '%define systemd_postun_with_reload() fake_postun_reload %*' \
-		'%define systemd_posttrans_with_reload() fake_posttrans_reload %*' \
-		'%define systemd_posttrans_with_restart() fake_posttrans_restart %*'
-	expect_scripts two <<-EOF
-		$SYSTEMD
-		posttrans scriptlet (using /bin/sh):
-		fake_posttrans_restart virtqemud.service
-		fake_posttrans_reload virtlogd.service
-	EOF
+	fake systemd_posttrans_with_restart systemd_posttrans_with_reload \
+		systemd_postun_with_reload
+	OLD=()
+	four systemd
+	once a-files POSTTRANS '^fake_systemd_posttrans_with_restart virtqemud.service$'
+	once a-own POSTTRANS '^fake_systemd_posttrans_with_reload virtlogd.service$'
+	[ -z "$(tag a-files POSTUN)$(tag a-own POSTUN)" ]
 }
 
 @test "suse, chosen by the spec" {
 	use_suse
-	two_daemons '%global virtd_socket_style suse'
-	expect_scripts two <<<"$SUSE"
+	four suse '%global virtd_socket_style suse'
 }
 
 @test "suse, by %suse_version" {
 	use_suse '%suse_version 1600'
-	two_daemons
-	expect_scripts two <<<"$SUSE"
+	four suse
+	once a-files POSTUN '^fake_service_del_postun virtqemud.service$'
 }
 
 @test "posttrans, and not suse, because the spec says so" {
 	use_suse '%suse_version 1600'
-	two_daemons '%global virtd_socket_style posttrans'
-	# what our own text says is in the tests of the command
-	"$VIRTD_SOCKET" scriptlets --style posttrans qemu virtlogd | squeezed |
-		sed -e 's/^%pre$/preinstall scriptlet (using \/bin\/sh):/' \
-			-e 's/^%preun$/preuninstall scriptlet (using \/bin\/sh):/' \
-			-e 's/^%posttrans$/posttrans scriptlet (using \/bin\/sh):/' \
-			>scripts
-	[ "$(grep -c 'scriptlet (using' scripts)" -eq 3 ]
-	expect_scripts two <scripts
+	four posttrans '%global virtd_socket_style posttrans'
 }
 
-@test "posttrans needs no macros of systemd, and its text" {
+@test "posttrans needs no macros of systemd" {
 	rpmmacros
-	spec duo '%global virtd_socket_style posttrans' <<-'EOF'
-		%install
-		%virtd_socket virtlogd
-		%virtd_socket_scriptlets virtlogd
-		%files
-		%virtd_socket_files virtlogd
-	EOF
-	build duo.spec
-	expect_scripts duo <<-'EOF'
-		preinstall scriptlet (using /bin/sh):
-		mkdir -p /var/lib/rpm-state/virtd-socket || :
-		for unit in virtlogd.service virtlogd.socket virtlogd-admin.socket; do
-		    test -e /usr/lib/systemd/system/$unit || touch /var/lib/rpm-state/virtd-socket/preset-$unit || :
-		done
-		touch /var/lib/rpm-state/virtd-socket/reload-virtlogd.service || :
-		preuninstall scriptlet (using /bin/sh):
-		if [ $1 -eq 0 ] && ! test -e /var/lib/rpm-state/virtd-socket/reload-virtlogd.service; then
-		    if test -d /run/systemd/system; then
-		        systemctl --no-reload disable --now virtlogd.socket virtlogd-admin.socket virtlogd.service || :
-		    elif command -v systemctl >/dev/null; then
-		        systemctl --no-reload disable virtlogd.socket virtlogd-admin.socket virtlogd.service || :
-		    fi
-		fi
-		posttrans scriptlet (using /bin/sh):
-		units=
-		for unit in virtlogd.service virtlogd.socket virtlogd-admin.socket; do
-		    if test -e /var/lib/rpm-state/virtd-socket/preset-$unit; then
-		        rm -f /var/lib/rpm-state/virtd-socket/preset-$unit || :
-		        units="$units $unit"
-		    fi
-		done
-		if test -n "$units" && command -v systemctl >/dev/null; then
-		    systemctl --no-reload preset $units || :
-		fi
-		if test -e /var/lib/rpm-state/virtd-socket/reload-virtlogd.service; then
-		    rm -f /var/lib/rpm-state/virtd-socket/reload-virtlogd.service || :
-		    if test -d /run/systemd/system; then
-		        systemctl daemon-reload || :
-		        systemctl is-active -q virtlogd.service &&
-		            systemctl reload virtlogd.service || :
-		    fi
-		fi
-		rmdir /var/lib/rpm-state/virtd-socket 2>/dev/null || :
-	EOF
+	four posttrans '%global virtd_socket_style posttrans'
+	not grep fake <(rpm -qp --scripts "$(package a-files)")
 }
 
-@test "an unknown style" {
+@test "a catalogue of the package's own" {
+	local style=systemd
+
 	use_fake_systemd
-	spec a '%global virtd_socket_style sysv' <<-'EOF'
+	# beside a daemon of the installed one
+	put 'my catalog' '[mined]' 'Name=mine' 'Sockets=main admin' \
+		'SocketMode=0600' 'Upgrade=reload'
+	spec a "%global virtd_socket_catalog $T/my catalog" <<-'EOF'
 		%install
-		%virtd_socket qemu
+		%virtd_socket -S mined log
+		%files
 	EOF
-	spec_fails a.spec \
-		'error: virtd_socket: no scriptlets of style sysv; virtd-socket-macros(7) lists them'
+	build "${OLD[@]}" a.spec
+	expect_package a '' -S --catalog 'my catalog' mined log
+	# shellcheck disable=SC2046
+	expect_files a $(units mined .socket -admin.socket) \
+		$(units virtlogd .socket -admin.socket)
 }
 
-@test "suse without its macros" {
-	rpmmacros '%suse_version 1600'
+@test "a described daemon; quotes and options for the helper" {
+	local style=systemd
+
+	use_fake_systemd
 	spec a <<-'EOF'
 		%install
-		%virtd_socket qemu
+		%virtd_socket -S -k main,tls -e tls oned -- --description 'my "own"' --sockmode 0640
+		%virtd_socket -S -k admin,main twod -- --description="it's" # a comment
+		%files
 	EOF
-	spec_fails a.spec \
-		'error: virtd_socket: %service_add_pre is not defined; add BuildRequires: systemd-rpm-macros'
+	ODD='--disable inet-enabled --disable service-missing' build "${OLD[@]}" a.spec
+	section post -S -k main,tls -e tls oned >expected
+	section post -S -k main,admin twod >>expected
+	tag a POSTIN | squeezed | diff -u expected -
+	unpack a files
+	grep -qx 'Description=libvirt my "own" daemon socket' "files$UNITDIR/oned.socket"
+	grep -qx SocketMode=0640 "files$UNITDIR/oned.socket"
+	grep -qx "Description=libvirt it's daemon socket" "files$UNITDIR/twod.socket"
+}
+
+@test "the helper is asked for what it describes, and for nothing else" {
+	use_fake_systemd
+	sed -i "/^%__virtd_socket /s|.*|%__virtd_socket $T/counted|" home/.rpmmacros
+	put counted '#!/bin/sh' "echo x >>$T/calls" "exec $VIRTD_SOCKET \"\$@\""
+	chmod +x counted
+	printf '%s\n' '%install' '%virtd_socket -S qemu log' \
+		'%virtd_socket -k none -u none libvirt-guests' '%files' | spec a
+	: >calls
+	call rpmspec -P a.spec
+	[ "$status" -eq 0 ]
+	# libvirt-guests, once for each time that rpm reads the spec
+	[ "$(wc -l <calls)" -le 2 ]
+	sed -i '/guests/d' a.spec
+	: >calls
+	call rpmspec -P a.spec
+	[ "$(wc -l <calls)" -eq 0 ]
 }

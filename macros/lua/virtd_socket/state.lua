@@ -1,0 +1,67 @@
+-- SPDX-License-Identifier: LGPL-2.1-or-later
+-- What the spec file has said so far.
+
+local shapes = require("virtd_socket.shapes")
+local spec = require("virtd_socket.spec")
+
+local state = {}
+
+-- Begin anew for each spec. rpmbuild starts Lua anew, too, rpmspec does not; both
+-- forget macros.
+function state.begin()
+    if rpm.expand("%{?__virtd_socket_loaded}") ~= "" then
+        return
+    end
+    rpm.define("__virtd_socket_loaded 1")
+    state.name = rpm.expand("%{name}")
+    spec.reset()
+    shapes.reset()
+    state.daemons = {}  -- package -> list of daemons, see declare()
+    state.packages = {} -- their names, in the order of calls
+    state.owner = {}    -- service -> package
+    state.headers = {}  -- "SECTION PACKAGE" -> line, of sections of the spec
+    state.made = {}     -- the same, of those that %files made
+    state.files = {}    -- package -> line of its %files
+    state.called = {}   -- "SECTION PACKAGE SERVICE", of those that call macros
+    state.section = nil -- the last one of the spec: {name, package, here}
+    state.above = {}    -- package -> {name, line} of one above the first call
+    state.started = false
+end
+
+-- Remember that PACKAGE has DAEMON: {service, shape, part, units, bodies, listed,
+-- own, call, here}. Each section has a body; own means that the spec writes the
+-- sections itself, listed that the service stands in %files.
+function state.declare(package, daemon)
+    if not state.daemons[package] then
+        state.daemons[package] = {}
+        table.insert(state.packages, package)
+    end
+    table.insert(state.daemons[package], daemon)
+end
+
+-- Each package and daemon.
+function state.each_daemon()
+    return coroutine.wrap(function()
+        for _, package in ipairs(state.packages) do
+            for _, daemon in ipairs(state.daemons[package]) do
+                coroutine.yield(package, daemon)
+            end
+        end
+    end)
+end
+
+-- The shape of the daemon that NAME means, if the spec has it.
+function state.find(name)
+    for _, daemon in state.each_daemon() do
+        if daemon.service == name or daemon.service == "virt" .. name .. "d" then
+            return daemon.shape
+        end
+    end
+end
+
+-- What stands behind %post and the like for the package NAME.
+function state.who(name)
+    return name == state.name and "" or " -n " .. name
+end
+
+return state
