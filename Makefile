@@ -35,7 +35,9 @@
 VERSION = 0.1.0
 
 CC ?= cc
-CFLAGS ?= -O2 -g
+# the same program whatever the path of the source; whoever packages it has
+# options for that, and wants to see the path
+CFLAGS ?= -O2 -g -ffile-prefix-map=$(CURDIR)=.
 PKG_CONFIG ?= pkg-config
 INSTALL ?= install
 SCDOC ?= scdoc
@@ -61,9 +63,7 @@ deps_libs = $(shell $(PKG_CONFIG) --libs rpm popt)
 override CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -Iplugin \
 	-DVERSION='"$(VERSION)"' -DDATADIR='"$(pkgdatadir)"' \
 	$(deps_cflags) $(CPPFLAGS)
-# the same program whatever the path of the source
-override CFLAGS := -std=gnu11 -Wall -Wextra -ffile-prefix-map=$(CURDIR)=. \
-	$(CFLAGS)
+override CFLAGS := -std=gnu11 -Wall -Wextra $(CFLAGS)
 
 objects := $(patsubst plugin/%.c,$(B)/plugin/%.o,$(sort \
 	$(wildcard plugin/*.c plugin/*/*.c)))

@@ -10,13 +10,6 @@ rm -rf "$demo"
 mkdir -p "$demo"
 export VIRTD_SOCKET_DATADIR="$top/plugin/data"
 
-# rpm 4.19 and later need one line only
-version=$(rpm --version | sed 's/.* //')
-spec=explicit
-if printf '%s\n' 4.19 "$version" | sort -V -C; then
-	spec=one-line
-fi
-
 style=
 if [ "$(rpm --eval '%{?systemd_post:1}')" != 1 ]; then
 	if "$top/tests/fetch-systemd-macros.sh" "$demo/systemd"; then
@@ -28,17 +21,19 @@ if [ "$(rpm --eval '%{?systemd_post:1}')" != 1 ]; then
 	fi
 fi
 {
-	cat "$build/macros.virtd-socket"
+	sed "s|require(|(function(name) package.path = '$top/macros/lua/?.lua' return require(name) end)(|" \
+		"$build/macros.virtd-socket"
 	echo "%__virtd_socket $build/virtd-socket"
 	echo "%__virtd_socket_datadir $build"
 	[ -z "$style" ] || echo "%virtd_socket_style $style"
 } >>"$demo/.rpmmacros"
 
-echo "\$ rpmbuild -bb packaging/examples/$spec.spec"
+echo "\$ rpmbuild -bb packaging/examples/daemon.spec"
 if ! HOME=$demo rpmbuild -bb --nodeps --define "_topdir $demo/rpmbuild" \
+	--define "_sourcedir $top/packaging/examples" \
 	--define "_rpmdir $demo" \
 	--define '_build_name_fmt %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm' \
-	"$top/packaging/examples/$spec.spec" >"$demo/log" 2>&1; then
+	"$top/packaging/examples/daemon.spec" >"$demo/log" 2>&1; then
 	cat "$demo/log" >&2
 	exit 1
 fi

@@ -140,6 +140,8 @@ static void print_table(const struct daemon *daemons, size_t n,
 			struct block block = {.part = parts[p].name};
 
 			s->part = parts[p].part;
+			if (s->part == PART_SOCKETS && s->daemon->kinds == 0)
+				continue;
 			for (int k = 0; k < N_SECTIONS; k++) {
 				block.section = section_name(k);
 				scriptlet_each(s, k, print_block, &block);

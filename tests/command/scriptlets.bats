@@ -13,11 +13,10 @@ SOCK='virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket'
 STATE=/v/lib/rpm-state/libvirt
 DIRS=(--unitdir /u --localstatedir /v)
 
-# What every style has: the daemon's first version with sockets.
-FIRST="if ! test -e /u/virtqemud.socket &&
-    systemctl -q is-active virtqemud.service 2>/dev/null; then
-    mkdir -p $STATE && touch $STATE/start-virtqemud.service || :
-fi"
+# What the styles of macros have: the daemon's first version with sockets.
+FIRST="(! test -e /u/virtqemud.socket || exit 0
+systemctl -q is-active virtqemud.service 2>/dev/null || exit 0
+mkdir -p $STATE && touch $STATE/start-virtqemud.service) || :"
 
 # once MARK SYSTEMCTL...: what is done once, after the units were read
 once() {
@@ -25,18 +24,17 @@ once() {
 
 	shift
 	cat <<-END
-		if test -e $STATE/$mark; then
-		    rm -f $STATE/$mark
-		    if test -d /run/systemd/system; then
-		        test no = "\$(systemctl show --value -p NeedDaemonReload ${mark#*-})" ||
-		            systemctl daemon-reload || :
-		        $* || :
-		    fi
+		(cd $STATE 2>/dev/null && test -e $mark || exit 0
+		rm -f $mark
+		if test -d /run/systemd/system; then
+		    test no = "\$(systemctl show --value -p NeedDaemonReload ${mark#*-})" ||
+		        systemctl daemon-reload
+		    $*
 		fi
+		rmdir $STATE 2>/dev/null) || :
 	END
 }
-START="$(once start-virtqemud.service systemctl start virtqemud.service)
-rmdir $STATE 2>/dev/null || :"
+START=$(once start-virtqemud.service systemctl start virtqemud.service)
 
 @test "style systemd, before systemd 257" {
 	try scriptlets "${DIRS[@]}" "${OLD[@]}" qemu
@@ -121,13 +119,15 @@ $START"
 @test "style posttrans" {
 	try scriptlets "${DIRS[@]}" --style posttrans qemu
 	expect 0 "%pre
-$FIRST
-mkdir -p $STATE || :
-(for unit in virtqemud.service $SOCK; do
-    test -e /u/\$unit || touch $STATE/preset-\$unit || :
-done)
-touch $STATE/keep-virtqemud.service || :
-mkdir -p $STATE && touch $STATE/restart-virtqemud.service || :
+(mkdir -p $STATE && cd $STATE || exit 0
+for unit in virtqemud.service $SOCK; do
+    test -e /u/\$unit || touch preset-\$unit
+done
+test -e /u/virtqemud.socket ||
+    ! systemctl -q is-active virtqemud.service 2>/dev/null ||
+    touch start-virtqemud.service
+touch restart-virtqemud.service
+touch keep-virtqemud.service) || :
 
 %preun
 if [ \$1 -eq 0 ] && ! test -e $STATE/keep-virtqemud.service; then
@@ -139,31 +139,36 @@ if [ \$1 -eq 0 ] && ! test -e $STATE/keep-virtqemud.service; then
 fi
 
 %posttrans
-(sockets=
+(cd $STATE 2>/dev/null || exit 0
+sockets=
 for unit in $SOCK; do
-    ! test -e $STATE/preset-\$unit || sockets=\"\$sockets \$unit\"
+    ! test -e preset-\$unit || sockets=\"\$sockets \$unit\"
 done
-if test -n \"\$sockets\" && command -v systemctl >/dev/null; then
-    systemctl -q --no-reload preset \$sockets || :
-fi)
-if test -e $STATE/preset-virtqemud.service &&
-    command -v systemctl >/dev/null; then
-    systemctl -q --no-reload preset virtqemud.service || :
+if command -v systemctl >/dev/null; then
+    test -z \"\$sockets\" || systemctl -q --no-reload preset \$sockets
+    ! test -e preset-virtqemud.service ||
+        systemctl -q --no-reload preset virtqemud.service
 fi
-rm -f $STATE/preset-virtqemud.socket $STATE/preset-virtqemud-ro.socket $STATE/preset-virtqemud-admin.socket $STATE/preset-virtqemud.service $STATE/keep-virtqemud.service
-$(once start-virtqemud.service "systemctl restart virtqemud.service &&
-            rm -f $STATE/restart-virtqemud.service")
-$(once restart-virtqemud.service systemctl try-restart virtqemud.service)
-rmdir $STATE 2>/dev/null || :"
+verb=
+! test -e restart-virtqemud.service || verb=try-restart
+! test -e start-virtqemud.service || verb=restart
+rm -f preset-virtqemud.socket preset-virtqemud-ro.socket preset-virtqemud-admin.socket preset-virtqemud.service
+rm -f start-virtqemud.service restart-virtqemud.service reload-virtqemud.service keep-virtqemud.service
+if test -n \"\$verb\" && test -d /run/systemd/system; then
+    test no = \"\$(systemctl show --value -p NeedDaemonReload virtqemud.service)\" ||
+        systemctl daemon-reload
+    systemctl \$verb virtqemud.service
+fi
+rmdir $STATE 2>/dev/null) || :"
 }
 
 @test "style posttrans, reload" {
 	try scriptlets "${DIRS[@]}" --style posttrans --section posttrans log
-	tail -n +15 home/out >home/rest
-	same reload "$(once start-virtlogd.service systemctl start virtlogd.service)
-$(once reload-virtlogd.service '! systemctl -q is-active virtlogd.service ||
-            systemctl reload virtlogd.service')
-rmdir $STATE 2>/dev/null || :" home/rest
+	grep -A 3 '^verb=$' home/out >home/rest
+	same reload 'verb=
+! test -e reload-virtlogd.service ||
+    ! systemctl -q is-active virtlogd.service 2>/dev/null || verb=reload
+! test -e start-virtlogd.service || verb=start' home/rest
 }
 
 @test "another package has the service" {
@@ -184,7 +189,7 @@ fi
 %posttrans
 $START"
 	try scriptlets "${DIRS[@]}" --style posttrans -S --section posttrans qemu
-	grep -qx "if test -e $STATE/preset-virtqemud.socket &&" home/out
+	grep -qx '        systemctl -q --no-reload enable virtqemud.service' home/out
 	not grep -E 'preset virtqemud.service|try-restart' home/out
 }
 
@@ -197,8 +202,7 @@ $START"
 mkdir -p $STATE && touch $STATE/restart-virtqemud.service || :
 
 %posttrans
-$(once restart-virtqemud.service systemctl try-restart virtqemud.service)
-rmdir $STATE 2>/dev/null || :"
+$(once restart-virtqemud.service systemctl try-restart virtqemud.service)"
 	done
 	try scriptlets "${DIRS[@]}" --section pre --restart log
 	expect 0 "mkdir -p $STATE && touch $STATE/reload-virtlogd.service || :"
@@ -217,11 +221,11 @@ rmdir $STATE 2>/dev/null || :"
 					--section $section $part qemu log proxy
 				[ "$status" -eq 0 ]
 				sh -n home/out
-				sed -n 's/^(*\([a-z]*\)=.*/\1/p; s/^(*for \([a-z]*\) in.*/\1/p' \
-					home/out >home/variables
-				# of a subshell
-				not grep -vx 'sockets\|unit' home/variables
-				not grep -E '^(for|[a-z]+=)' <(sed 's/^(sockets=$//; /^for .*do$/{N;s/.*preset.*//}' home/out)
+				# variables are those of subshells
+				awk '/^\(/ { inside = 1 }
+					/\) \|\| :$/ { inside = 0 }
+					!inside && /^ *([a-z]+=|for )/' home/out >home/left
+				same "variables" '' home/left
 			done
 		done
 	done
@@ -231,7 +235,8 @@ rmdir $STATE 2>/dev/null || :"
 	try scriptlets --style posttrans --section pre -D '_unitdir /u' \
 		-D '_localstatedir /v' log
 	[ "$status" -eq 0 ]
-	grep -qF 'test -e /u/$unit || touch /v/lib/rpm-state/' home/out
+	grep -qF 'test -e /u/$unit || touch' home/out
+	grep -qF 'cd /v/lib/rpm-state/libvirt ' home/out
 	try scriptlets --style posttrans --section pre -D '_unitdir u' log
 	expect 1 '' 'error: --unitdir is not given, and the macros of rpm make it "u", which is not an absolute path without ".."'
 	try scriptlets --style posttrans --unitdir u log
@@ -300,30 +305,35 @@ rmdir $STATE 2>/dev/null || :"
 
 @test "--table" {
 	try scriptlets --table -k none -u restart mine
-	expect 0 "mine	daemon	post		%systemd_post mine.service
-mine	daemon	preun		%systemd_preun mine.service
-mine	daemon	postun	%{!?systemd_posttrans_with_restart:1}	%systemd_postun_with_restart mine.service
-mine	daemon	posttrans	%{?systemd_posttrans_with_restart:1}	%systemd_posttrans_with_restart mine.service
-$(sed 's/^/mine	restart	/' <<'END'
-pre		mkdir -p %{__virtd_socket_statedir} && touch %{__virtd_socket_statedir}/restart-mine.service || :
-posttrans		if test -e %{__virtd_socket_statedir}/restart-mine.service; then
-posttrans		    rm -f %{__virtd_socket_statedir}/restart-mine.service
-posttrans		    if test -d /run/systemd/system; then
-posttrans		        test no = "$(systemctl show --value -p NeedDaemonReload mine.service)" ||
-posttrans		            systemctl daemon-reload || :
-posttrans		        systemctl try-restart mine.service || :
-posttrans		    fi
-posttrans		fi
-posttrans		rmdir %{__virtd_socket_statedir} 2>/dev/null || :
-END
-)"
+	expect 0 'mine
+	daemon	post	
+%systemd_post mine.service
+	daemon	preun	
+%systemd_preun mine.service
+	daemon	postun	%{!?systemd_posttrans_with_restart:1}
+%systemd_postun_with_restart mine.service
+	daemon	posttrans	%{?systemd_posttrans_with_restart:1}
+%systemd_posttrans_with_restart mine.service
+	restart	pre	
+mkdir -p %{__virtd_socket_statedir} && touch %{__virtd_socket_statedir}/restart-mine.service || :
+	restart	posttrans	
+(cd %{__virtd_socket_statedir} 2>/dev/null && test -e restart-mine.service || exit 0
+rm -f restart-mine.service
+if test -d /run/systemd/system; then
+    test no = "$(systemctl show --value -p NeedDaemonReload mine.service)" ||
+        systemctl daemon-reload
+    systemctl try-restart mine.service
+fi
+rmdir %{__virtd_socket_statedir} 2>/dev/null) || :'
+	try scriptlets --table -k main,tls mine yours
+	[ "$(grep -A 2 '^$' home/out)" = $'\nyours\nyours.socket' ]
 	try scriptlets --table
 	[ "$status" -eq 0 ]
 	expect_file home/err ''
 	"$VIRTD_SOCKET" list | sed 1d | awk '{print $2}' >home/services
-	[ "$(cut -f 1 home/out | uniq)" = "$(<home/services)" ]
-	[ "$(grep -c '	files	' home/out)" -ge 50 ]
-	not grep -vE '^[a-z]+	(files||daemon|sockets|restart)	[a-z]*	[^	]*	[^	]+$' home/out
+	same services "$(<home/services)" <(awk 'NR == 1 || before == ""
+		{ before = $0 }' home/out)
+	[ "$(grep -c '^[a-z-]*\.socket$' home/out)" -ge 50 ]
 }
 
 @test "a socket never stands where units are restarted" {

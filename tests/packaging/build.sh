@@ -80,6 +80,7 @@ sources() {
 		as_builder make srpm dsc ARCHIVE="$(echo /test/*.tar.xz)"
 		for spec in packaging/examples/*.spec; do
 			as_builder rpmbuild -bs --define '_topdir /test/top' \
+				--define "_sourcedir $PWD/packaging/examples" \
 				--define "_srcrpmdir /test/$(basename "$spec" .spec)" \
 				"$spec"
 		done
@@ -107,25 +108,19 @@ rebuild_rpm() {
 	EOF
 }
 
-# The examples that the suite's rpm can build.
+# The examples.
 examples() {
 	with "$1" "shims-$suite" "rpm-$suite"
-	cp -r "$(built sources)"/{explicit,one-line,custom-daemon} "$1"
+	cp -r "$(built sources)"/{daemon,sockets-only,custom-daemon} "$1"
 	enter "$1" <<-'EOF'
 		rpm_install ./*.rpm
 		no_network
-		names='explicit custom-daemon'
-		# one line is enough from rpm 4.19 on
-		version=$(rpm --version | sed 's/.* //')
-		if printf '%s\n' 4.19 "$version" | sort -V -C; then
-			names+=' one-line'
-		fi
-		for name in $names; do
+		for name in daemon sockets-only custom-daemon; do
 			as_builder rpmbuild --rebuild --define '_topdir /test/top' \
 				--define "_rpmdir /test/out/$name" \
 				"$name"/*.src.rpm
 		done
-		rm -rf ./*.rpm explicit one-line custom-daemon
+		rm -rf ./*.rpm daemon sockets-only custom-daemon
 		mv out/* .
 		rm -rf top out
 	EOF

@@ -26,13 +26,11 @@ spec() {
 # Two packages: virtlogd's sockets, and a service that cannot do without them.
 specs() {
 	spec logd <<-'EOF'
-		%virtd_socket log
-		%virtd_socket_scriptlets log
+		%virtd_socket -S log
 		%files
-		%virtd_socket_files log
 	EOF
 	spec qemud <<-'EOF'
-		%virtd_socket qemu
+		%virtd_socket -s qemu
 		cat >%{buildroot}%{_unitdir}/virtqemud.service <<-END
 			[Unit]
 			BindsTo=virtqemud.socket
@@ -40,9 +38,7 @@ specs() {
 			[Service]
 			ExecStart=/usr/sbin/virtqemud
 		END
-		%virtd_socket_scriptlets qemu
 		%files
-		%virtd_socket_files -s qemu
 	EOF
 }
 

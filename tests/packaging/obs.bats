@@ -39,9 +39,9 @@ need_obs() {
 			"$here/$1" "$2"
 	}
 	same 'virtd-socket-rpm-macros' \
-		"$(deps obs-rpm.conf "$top/packaging/examples/explicit.spec")"
+		"$(deps obs-rpm.conf "$top/packaging/examples/daemon.spec")"
 	same 'virtd-socket-rpm-macros' \
-		"$(deps obs-rpm.conf "$top/packaging/examples/one-line.spec")"
+		"$(deps obs-rpm.conf "$top/packaging/examples/sockets-only.spec")"
 	same 'bats gcc make patch pkgconfig(cmocka) pkgconfig(popt) pkgconfig(rpm) >= 4.16' \
 		"$(deps obs-rpm.conf "$top/packaging/rpm/virtd-socket.spec")"
 	build sources
@@ -64,11 +64,11 @@ need_obs() {
 	cp "$rpms"/*/*.rpm "$BATS_TEST_TMPDIR/repo"
 	same 2 "$(find "$BATS_TEST_TMPDIR/repo" -name '*.rpm' | wc -l)"
 
-	for name in explicit custom-daemon; do
+	for name in daemon custom-daemon; do
 		obs_build obs-rpm.conf "$top/packaging/examples/$name.spec" \
 			--repository "$root" --repository "$BATS_TEST_TMPDIR/repo"
 		grep -q 'installing virtd-socket-rpm-macros' \
-			"$BATS_TEST_TMPDIR/log" || [ "$name" != explicit ]
+			"$BATS_TEST_TMPDIR/log" || [ "$name" != daemon ]
 		mv "$rpms"/noarch/*.rpm "$BATS_TEST_TMPDIR"
 	done
 	build rpm-bookworm
@@ -76,11 +76,10 @@ need_obs() {
 	build shims-bookworm
 	inside bookworm "$built"/*.rpm "$BATS_TEST_TMPDIR"/{repo,own} <<-'EOF'
 		rpm_install *.rpm repo/*.rpm
-		virtd-socket verify own/mydaemon-*.rpm
-		virtd-socket verify --disable service-missing own/*.rpm
+		virtd-socket verify own/*.rpm
 	EOF
 	rm "$BATS_TEST_TMPDIR/repo/virtd-socket-rpm-macros"*
-	run obs_build obs-rpm.conf "$top/packaging/examples/explicit.spec" \
+	run obs_build obs-rpm.conf "$top/packaging/examples/daemon.spec" \
 		--repository "$root" --repository "$BATS_TEST_TMPDIR/repo"
 	[ "$status" = 1 ]
 	grep 'nothing provides virtd-socket-rpm-macros' <<<"$output"

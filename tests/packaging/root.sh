@@ -12,7 +12,7 @@ set -eu
 here=$(dirname "$(readlink -f "$0")")
 suite=$1
 tools='gcc libc6-dev make pkg-config librpm-dev libpopt-dev rpm patch bzip2
-	xz-utils file cpio mount bats libcmocka-dev'
+	xz-utils file cpio mount bats libcmocka-dev debugedit'
 
 # shellcheck disable=SC2086 # words
 case $suite in

@@ -14,11 +14,21 @@ virtd-socket-rpm-macros-0.1.0-1.noarch.rpm' "$(cd "$built" &&
 @test "what is in which RPM" {
 	build rpm-bookworm
 	same '/usr/lib/rpm/fileattrs/virtd_socket.attr
+/usr/lib/rpm/lua/virtd_socket
+/usr/lib/rpm/lua/virtd_socket.lua
+/usr/lib/rpm/lua/virtd_socket/build.lua
+/usr/lib/rpm/lua/virtd_socket/calls.lua
+/usr/lib/rpm/lua/virtd_socket/deps.lua
+/usr/lib/rpm/lua/virtd_socket/errors.lua
+/usr/lib/rpm/lua/virtd_socket/sections.lua
+/usr/lib/rpm/lua/virtd_socket/shapes.lua
+/usr/lib/rpm/lua/virtd_socket/spec.lua
+/usr/lib/rpm/lua/virtd_socket/state.lua
 /usr/lib/rpm/macros.d/macros.virtd-socket
 /usr/share/doc/virtd-socket-rpm-macros-0.1.0
 /usr/share/doc/virtd-socket-rpm-macros-0.1.0/custom-daemon.spec
-/usr/share/doc/virtd-socket-rpm-macros-0.1.0/explicit.spec
-/usr/share/doc/virtd-socket-rpm-macros-0.1.0/one-line.spec
+/usr/share/doc/virtd-socket-rpm-macros-0.1.0/daemon.spec
+/usr/share/doc/virtd-socket-rpm-macros-0.1.0/sockets-only.spec
 /usr/share/licenses/virtd-socket-rpm-macros-0.1.0
 /usr/share/licenses/virtd-socket-rpm-macros-0.1.0/LICENSE
 /usr/share/man/man7/virtd-socket-macros.7' \
@@ -50,7 +60,8 @@ virtd-socket = 0.1.0-1' \
 	shims=$built
 	build rpm-bookworm
 	inside bookworm "$shims"/*.rpm "$built"/*.rpm \
-		"$top"/packaging/examples/{explicit,custom-daemon}.spec <<-'EOF'
+		"$top"/packaging/examples/{daemon,custom-daemon}.spec \
+		"$top"/packaging/examples/virtqemud.service <<-'EOF'
 		rpm_install debian-build-root-*.rpm systemd-rpm-macros-*.rpm
 		# the distribution's package "filesystem" has them
 		mkdir -p /usr/share/licenses /usr/share/zsh/site-functions
@@ -59,21 +70,23 @@ virtd-socket = 0.1.0-1' \
 		not cmp -s before <(all_files)
 		for spec in *.spec; do
 			as_builder rpmbuild -bb --define '_topdir /test/top' \
+				--define "_sourcedir $PWD" \
 				--define '_rpmdir /test/out' "$spec"
 		done
-		virtd-socket verify out/noarch/mydaemon-*.rpm
-		virtd-socket verify --disable service-missing out/*/*.rpm
+		virtd-socket verify out/*/*.rpm
 		rpm -qpl out/*/*.rpm >list
 		rpm -e virtd-socket virtd-socket-rpm-macros
 		all_files | diff before -
 		echo --
 		sort list
 	EOF
-	same '/usr/lib/systemd/system/mydaemond-admin.socket
+	same '/usr/lib/systemd/system-preset/80-mydaemon.preset
+/usr/lib/systemd/system/mydaemond-admin.socket
 /usr/lib/systemd/system/mydaemond.service
 /usr/lib/systemd/system/mydaemond.socket
 /usr/lib/systemd/system/virtqemud-admin.socket
 /usr/lib/systemd/system/virtqemud-ro.socket
+/usr/lib/systemd/system/virtqemud.service
 /usr/lib/systemd/system/virtqemud.socket' "$output"
 }
 

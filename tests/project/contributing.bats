@@ -64,23 +64,24 @@ section() {
 	grep -q '^foo  *virtfood  *main,ro,admin ' ../home/out
 	call build/virtd-socket expand --only main foo
 	grep -qx 'ConditionPathExists=/foo' ../home/out
-	grep -q '^virtfood	post	' build/scriptlets.systemd
+	grep -qx '%systemd_post virtfood.service' build/scriptlets.systemd
 }
 
 @test "add a style" {
 	copy
 	sed -i -e 's/^	N_STYLES/	STYLE_FOO,\n&/' \
 		-e 's/ or posttrans"/, posttrans or foo"/' plugin/scriptlets/scriptlet.h
-	sed -i -e 's/^	\[STYLE_SUSE\]/	[STYLE_FOO] = "foo",\n&/' \
-		-e 's/^} pieces\[\] = {/&\n	{STYLE_FOO, SECTION_POST, ANY, NULL, "%foo {all}"},/' \
+	sed -i 's/^	\[STYLE_SUSE\]/	[STYLE_FOO] = "foo",\n&/' \
 		plugin/scriptlets/scriptlet.c
+	sed -i 's/^const struct piece scriptlet_pieces\[\] = {/&\n	{1 << STYLE_FOO, UNITS, ANY, SECTION_POST, NULL, "%foo {all}"},/' \
+		plugin/scriptlets/pieces.c
 	sed -i 's/^styles := /&foo /' Makefile
 	remake
 	call build/virtd-socket scriptlets --style foo --section post log
 	expect_file ../home/out '%foo virtlogd.service virtlogd.socket virtlogd-admin.socket'
 	call build/virtd-socket scriptlets --style bar log
 	grep -q 'use systemd, suse, posttrans or foo$' ../home/err
-	grep -q '^virtlogd	post	.*%foo' build/scriptlets.foo
+	grep -qx '%foo virtlogd.service virtlogd.socket virtlogd-admin.socket' build/scriptlets.foo
 	call make install DESTDIR="$T/root"
 	[ -e "$T/root/usr/share/virtd-socket/scriptlets.foo" ]
 }

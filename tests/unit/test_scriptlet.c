@@ -152,19 +152,19 @@ static void test_posttrans(void **state)
 	(void)state;
 	check_has(s, SECTION_POST, NULL);
 	check_has(s, SECTION_POSTUN, NULL);
-	check_has(s, SECTION_PRE, "(for unit in " QEMU_ALL "; do\n");
-	check_has(s, SECTION_PRE, "touch /STATE/restart-virtqemud.service");
+	check_has(s, SECTION_PRE, "\nfor unit in " QEMU_ALL "; do\n");
+	check_has(s, SECTION_PRE, "\ntouch restart-virtqemud.service\n");
 	check_has(s, SECTION_PREUN, "disable --now " QEMU_REMOVE " ");
 	check_has(s, SECTION_POSTTRANS, "for unit in " QEMU_SOCKETS "; do\n");
-	check_has(s, SECTION_POSTTRANS, "preset virtqemud.service ");
-	check_has(s, SECTION_POSTTRANS, "  systemctl try-restart virtqemud.s");
+	check_has(s, SECTION_POSTTRANS, "preset virtqemud.service\n");
+	check_has(s, SECTION_POSTTRANS, "verb=try-restart\n");
 	s.daemon = &lockd;
-	check_has(s, SECTION_PRE, "touch /STATE/reload-virtlockd.service");
-	check_has(s, SECTION_POSTTRANS, "  systemctl reload virtlockd.service");
+	check_has(s, SECTION_PRE, "\ntouch reload-virtlockd.service\n");
+	check_has(s, SECTION_POSTTRANS, "verb=reload\n");
 	s.daemon = &guests;
-	check_has(s, SECTION_PRE, "(for unit in libvirt-guests.service; do\n");
+	check_has(s, SECTION_PRE, "\nfor unit in libvirt-guests.service; do\n");
 	check_has(s, SECTION_PREUN, "disable --now libvirt-guests.service ");
-	check_has(s, SECTION_POSTTRANS, "preset libvirt-guests.service ");
+	check_has(s, SECTION_POSTTRANS, "preset libvirt-guests.service\n");
 }
 
 /* Another package has the service. */
@@ -186,9 +186,9 @@ static void test_sockets(void **state)
 	check(s, SECTION_POSTUN,
 	      "%service_del_postun_without_restart " QEMU_SOCKETS "\n");
 	s.style = STYLE_POSTTRANS;
-	check_has(s, SECTION_PRE, "(for unit in " QEMU_SOCKETS "; do\n");
+	check_has(s, SECTION_PRE, "\nfor unit in " QEMU_SOCKETS "; do\n");
 	check_has(s, SECTION_PREUN, "disable --now " QEMU_SOCKETS " ||");
-	check_has(s, SECTION_POSTTRANS, "enable virtqemud.service ");
+	check_has(s, SECTION_POSTTRANS, "enable virtqemud.service\n");
 }
 
 /* A package that only asks for the restart. */
@@ -206,7 +206,7 @@ static void test_ask(void **state)
 		check_has(s, SECTION_POSTTRANS, "try-restart virtqemud.serv");
 		s.daemon = &lockd;
 		check_has(s, SECTION_PRE, "touch /STATE/reload-virtlockd.s");
-		check_has(s, SECTION_POSTTRANS, " reload virtlockd.service ");
+		check_has(s, SECTION_POSTTRANS, " reload virtlockd.service\n");
 	}
 }
 

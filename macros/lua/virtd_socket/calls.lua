@@ -92,8 +92,9 @@ local function first_call(here, call)
     end
     state.started = true
     if not here.text then
-        fail(here, call.macro, "the spec cannot be read twice; save it in a "
-            .. "file")
+        fail(here, call.macro, here.line
+            and "the spec cannot be read twice; save it in a file"
+            or "it stands in no spec file")
         return false
     end
     local section, line = spec.printed_by_lua(here)

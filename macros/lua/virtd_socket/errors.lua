@@ -7,8 +7,8 @@ local errors = {}
 -- for %{expand:}: an error within rpm.expand() would come with a second message,
 -- about Lua. %{error:} takes no braces that have no partner.
 function errors.fail(here, name, message)
-    errors.message = here.name .. ":" .. (here.line or "") .. ": %" .. name
-        .. ": " .. message:gsub("%c", function(c)
+    errors.message = (here.line and here.name .. ":" .. here.line .. ": " or "")
+        .. "%" .. name .. ": " .. message:gsub("%c", function(c)
             return (c == "\n" or c == "\t") and c or "?"
         end)
     print("%{error:%{__virtd_socket_message}}")

@@ -114,7 +114,7 @@ end
 -- arguments}. The text is its line, or all that rpm reads together with that if
 -- the line does not have NAME. Without text where the file cannot be read.
 function spec.here(name)
-    local text = rpm.expand("%{__file_name}\n%{__file_lineno}\n%**")
+    local text = rpm.expand("%{?__file_name}\n%{?__file_lineno}\n%**")
     local first = text:find("\n", 1, true)
     local second = text:find("\n", first + 1, true)
     local here = {name = text:sub(1, first - 1),
@@ -222,8 +222,7 @@ end
 -- Those of conditions that end above HERE, and those above line LIMIT, are left
 -- out.
 local function headers_above(here, limit)
-    local i = here.file and here.line or 1
-    local depth = 0
+    local i, depth = here.line, 0
     return function()
         while i > limit do
             i = i - 1
@@ -246,7 +245,10 @@ end
 -- The section that HERE is in, its arguments and its line; nil if another file
 -- says it.
 function spec.section_at(here)
-    local last = here.file and here.file.section or {line = 1}
+    if not here.file then
+        return
+    end
+    local last = here.file.section or {line = 1}
     if last.line > here.line then
         last = {line = 1}
     end
@@ -254,10 +256,7 @@ function spec.section_at(here)
     if not word then
         word, rest, at = last.word, last.rest, last.at
     end
-    if here.file then
-        here.file.section = {line = here.line, word = word, rest = rest,
-            at = at}
-    end
+    here.file.section = {line = here.line, word = word, rest = rest, at = at}
     return word, rest, at
 end
 
