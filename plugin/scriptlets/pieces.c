@@ -22,21 +22,19 @@ enum {
 
 #define UNITS (DAEMON | SOCKETS | SERVICE)
 
-/* Systemd reads units only if it has to: that takes as long as many restarts. */
-#define READ_UNITS(indent)                                                     \
-	indent "test no = \"$(systemctl show --value -p NeedDaemonReload"      \
-	       " {service})\" ||\n" indent "    systemctl daemon-reload\n"
+/* Systemd reads the units of a transaction once: it takes its time. */
+#define READ_UNITS "    ! test -e daemon-reload || systemctl daemon-reload\n"
 
-/* What ACTION does where the mark NAME is, once. */
-#define ONCE(name, action)                                                     \
-	"(cd {state} 2>/dev/null && test -e " name "-{service} || exit 0\n"    \
-	"rm -f " name "-{service}\n"                                           \
-	"if test -d /run/systemd/system; then\n" READ_UNITS("    ")            \
-	"    " action "\n"                                                     \
+/* What ACTION does where the mark NAME is, once; FIRST reads the mark. */
+#define ONCE(name, first, action)                                              \
+	"(cd {state} 2>/dev/null && test -e " name                             \
+	"-{service} || exit 0\n" first                                         \
+	"if test -d /run/systemd/system; then\n" READ_UNITS "    " action "\n" \
 	"fi\n"                                                                 \
+	"rm -f " name "-{service} daemon-reload\n"                             \
 	"rmdir {state} 2>/dev/null) || :"
 
-/* clang-format off: one piece after the other */
+/* clang-format off */
 
 /*
  * A socket never stands where units are restarted: systemd refuses to restart
@@ -59,7 +57,8 @@ const struct piece scriptlet_pieces[] = {
 	{SYSTEMD | SUSE, DAEMON | SOCKETS, ANY, SECTION_PRE, NULL,
 	 "(! test -e {unitdir}/{main} || exit 0\n"
 	 "systemctl -q is-active {service} 2>/dev/null || exit 0\n"
-	 "mkdir -p {state} && touch {state}/start-{service}) || :"},
+	 "mkdir -p {state} && cd {state} &&\n"
+	 "    touch start-{service} daemon-reload) || :"},
 
 	{SYSTEMD, DAEMON | SOCKETS, ANY, SECTION_POST, NULL,
 	 "%systemd_post {install}"},
@@ -108,7 +107,7 @@ const struct piece scriptlet_pieces[] = {
 	 "    systemctl -q --no-reload enable {service} || :\n"
 	 "fi"},
 	{SYSTEMD | SUSE, DAEMON | SOCKETS, ANY, SECTION_POSTTRANS, NULL,
-	 ONCE("start", "systemctl start {service}")},
+	 ONCE("start", "", "systemctl start {service}")},
 
 	{POSTTRANS, UNITS, ANY, SECTION_PRE, NULL,
 	 "(mkdir -p {state} && cd {state} || exit 0\n"
@@ -124,7 +123,7 @@ const struct piece scriptlet_pieces[] = {
 	{POSTTRANS, DAEMON | SERVICE, RELOAD, SECTION_PRE, NULL,
 	 "touch reload-{service}"},
 	{POSTTRANS, UNITS, ANY, SECTION_PRE, NULL,
-	 "touch keep-{service}) || :"},
+	 "touch keep-{service} daemon-reload) || :"},
 	/*
 	 * The mark is there at removal if another package takes the units over
 	 * in the same transaction.
@@ -169,22 +168,33 @@ const struct piece scriptlet_pieces[] = {
 	{POSTTRANS, DAEMON | SOCKETS, RELOAD | NONE, SECTION_POSTTRANS, NULL,
 	 "! test -e start-{service} || verb=start"},
 	{POSTTRANS, UNITS, ANY, SECTION_POSTTRANS, NULL,
+	 "if test -d /run/systemd/system; then\n"
+	 READ_UNITS
+	 "    test -z \"$verb\" || systemctl $verb {service}\n"
+	 "fi\n"
 	 "rm -f {presets}\n"
 	 "rm -f start-{service} restart-{service} reload-{service} keep-{service}\n"
-	 "if test -n \"$verb\" && test -d /run/systemd/system; then\n"
-	 READ_UNITS("    ")
-	 "    systemctl $verb {service}\n"
-	 "fi\n"
+	 "rm -f daemon-reload\n"
 	 "rmdir {state} 2>/dev/null) || :"},
 
+	/*
+	 * The mark has the instance of the service that shall end: the daemon's
+	 * own package, or systemd's file triggers, may restart it first.
+	 */
 	{ANY, ASK, RESTART, SECTION_PRE, NULL,
-	 "mkdir -p {state} && touch {state}/restart-{service} || :"},
+	 "(mkdir -p {state} && cd {state} && touch daemon-reload || exit 0\n"
+	 "systemctl show --value -p InvocationID {service} 2>/dev/null"
+	 " >restart-{service}) || :"},
 	{ANY, ASK, RELOAD, SECTION_PRE, NULL,
-	 "mkdir -p {state} && touch {state}/reload-{service} || :"},
+	 "(mkdir -p {state} && cd {state} &&\n"
+	 "    touch reload-{service} daemon-reload) || :"},
 	{ANY, ASK, RESTART, SECTION_POSTTRANS, NULL,
-	 ONCE("restart", "systemctl try-restart {service}")},
+	 ONCE("restart", "mark=$(cat restart-{service})\n",
+	      "test -n \"$mark\" && test \"$mark\" != \"$(systemctl show"
+	      " --value -p InvocationID {service})\" ||\n"
+	      "        systemctl try-restart {service}")},
 	{ANY, ASK, RELOAD, SECTION_POSTTRANS, NULL,
-	 ONCE("reload", "! systemctl -q is-active {service} ||\n"
+	 ONCE("reload", "", "! systemctl -q is-active {service} ||\n"
 			"        systemctl reload {service}")},
 };
 

@@ -2,9 +2,19 @@
 # RPMs with daemons for booted trees, made by our macros and systemd's. Source
 # tests/deb/source.bash and boot.bash first.
 
-# The package that on other distributions systemd itself is.
+# systemd_package MACROS: the package that on other distributions systemd itself
+# is: what the directory MACROS has
 systemd_package()
 {
+	local triggers
+
+	triggers=$(awk '/^%transfiletrigger/ {
+			keep = / \/usr\/lib\/systemd\/system\/? / } keep' \
+		"$1/triggers.systemd.sh")
+	[ "$(grep -c '^%transfiletrigger' <<<"$triggers")" -ge 3 ] || {
+		echo "no file triggers in $1" >&2
+		return 1
+	}
 	cat >systemd-rpm.spec <<-END
 		Name: systemd-rpm
 		Version: 1
@@ -15,44 +25,64 @@ systemd_package()
 		%description
 		Update helper, presets and file triggers.
 		%install
-		install -D $PWD/systemd/systemd-update-helper %{buildroot}/usr/lib/systemd/systemd-update-helper
+		install -D $(realpath "$1")/systemd-update-helper %{buildroot}/usr/lib/systemd/systemd-update-helper
 		mkdir -p %{buildroot}/usr/lib/systemd/system-preset
 		printf 'enable virt*.socket\nenable libvirtd*.socket\ndisable *\n' >%{buildroot}/usr/lib/systemd/system-preset/50-test.preset
 		%files
 		/usr/lib/systemd/systemd-update-helper
 		/usr/lib/systemd/system-preset/50-test.preset
-		$(awk '/^%transfiletrigger/ { keep = /systemd\/system / } keep' \
-			systemd/triggers.systemd.sh)
+		$triggers
 	END
-	rpmbuild -bb systemd-rpm.spec >log 2>&1 || cat log >&2
+	rpmbuild -bb systemd-rpm.spec >log 2>&1 || {
+		cat log >&2
+		return 1
+	}
+}
+
+# use_macros DIR: build with the macros of systemd in the directory DIR, ours,
+# and our file attribute
+use_macros()
+{
+	# shellcheck disable=SC2154 # source.bash sets $top
+	local lua="s|require(|(function(name) package.path = '$top/macros/lua/?.lua' return require(name) end)(|"
+
+	{
+		cat "$1/macros.systemd"
+		sed "$lua" "$top/build/macros.virtd-socket" \
+			"$top/macros/virtd_socket.attr"
+		cat <<-END
+			%_fileattrsdir $PWD/attrs
+			%__virtd_socket $top/build/virtd-socket
+			%__virtd_socket_datadir $top/build
+			%_topdir $PWD/rpmbuild
+			%_rpmdir $PWD
+			%_build_name_fmt %%{NAME}-%%{VERSION}.rpm
+		END
+	} >home/.rpmmacros
+	mkdir -p attrs
+	: >attrs/virtd_socket.attr
 }
 
 # For setup_file: all that rpmbuild needs, in the packages directory, which
-# becomes the working directory. Fails, and leaves a reason for skip_boot, where
-# systemd's macros cannot be had.
+# becomes the working directory; with the macros of the suite's systemd. Fails,
+# and leaves a reason for skip_boot, where they cannot be had.
 prepare_rpmbuild()
 {
 	mkdir -p "$BATS_FILE_TMPDIR/packages"
 	cd "$BATS_FILE_TMPDIR/packages" || return
-	"$top/tests/fetch-systemd-macros.sh" systemd 2>"$BATS_FILE_TMPDIR/why" || {
+	"$top/tests/fetch-systemd-macros.sh" systemd \
+		"${VIRTD_TEST_SUITE:-bookworm}" 2>"$BATS_FILE_TMPDIR/why" || {
 		mv "$BATS_FILE_TMPDIR/why" "$BATS_FILE_TMPDIR/reason"
 		return 1
 	}
 	export HOME=$PWD/home
 	mkdir home
-	cat systemd/macros.systemd "$top/build/macros.virtd-socket" - \
-		>home/.rpmmacros <<-END
-		%__virtd_socket $top/build/virtd-socket
-		%__virtd_socket_datadir $top/build
-		%_topdir $PWD/rpmbuild
-		%_rpmdir $PWD
-		%_build_name_fmt %%{NAME}-%%{VERSION}.rpm
-	END
-	systemd_package
+	use_macros systemd
+	systemd_package systemd
 }
 
 # build_rpm STYLE VERSION PACKAGE SERVICES ARGUMENT...: a package with these
-# files SERVICES, ARGUMENTs for the macros
+# files SERVICES, ARGUMENTs for the macro; with RESTART for the other one, too
 build_rpm()
 {
 	local style=$1 version=$2 package=$3 services=$4
@@ -68,13 +98,18 @@ build_rpm()
 		%description
 		A daemon.
 		%install
-		%virtd_socket $*
-		install -m 644 $services %{buildroot}%{_unitdir}
-		%virtd_socket_scriptlets $*
+		install -d %{buildroot}%{_unitdir}
+		for service in $services; do
+		    install -m 644 \$service %{buildroot}%{_unitdir}
+		done
+		${1:+%virtd_socket $*}
+		${RESTART:+%virtd_socket_restart $RESTART}
 		%files
-		%virtd_socket_files -s $*
 	END
-	rpmbuild -bb "$package.spec" >log 2>&1 || cat log >&2
+	rpmbuild -bb "$package.spec" >log 2>&1 || {
+		cat log >&2
+		return 1
+	}
 }
 
 # rpm_package STYLE VERSION NAME [SHAPE [OPTION...]]: NAME-SHAPE-STYLE, with
@@ -89,5 +124,5 @@ rpm_package()
 	[ "$name" != log ] || sed -i '/-ro.socket/d' "$service"
 	[ $# = 0 ] || sed -i '/-admin.socket/d' "$service"
 	build_rpm "$style" "$version" "$name-$shape-$style" "$PWD/$service" \
-		"$@" "$name"
+		-s "$@" "$name"
 }

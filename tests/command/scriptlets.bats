@@ -16,7 +16,8 @@ DIRS=(--unitdir /u --localstatedir /v)
 # What the styles of macros have: the daemon's first version with sockets.
 FIRST="(! test -e /u/virtqemud.socket || exit 0
 systemctl -q is-active virtqemud.service 2>/dev/null || exit 0
-mkdir -p $STATE && touch $STATE/start-virtqemud.service) || :"
+mkdir -p $STATE && cd $STATE &&
+    touch start-virtqemud.service daemon-reload) || :"
 
 # once MARK SYSTEMCTL...: what is done once, after the units were read
 once() {
@@ -25,12 +26,12 @@ once() {
 	shift
 	cat <<-END
 		(cd $STATE 2>/dev/null && test -e $mark || exit 0
-		rm -f $mark
-		if test -d /run/systemd/system; then
-		    test no = "\$(systemctl show --value -p NeedDaemonReload ${mark#*-})" ||
-		        systemctl daemon-reload
+		${READ:+$READ
+		}if test -d /run/systemd/system; then
+		    ! test -e daemon-reload || systemctl daemon-reload
 		    $*
 		fi
+		rm -f $mark daemon-reload
 		rmdir $STATE 2>/dev/null) || :
 	END
 }
@@ -127,7 +128,7 @@ test -e /u/virtqemud.socket ||
     ! systemctl -q is-active virtqemud.service 2>/dev/null ||
     touch start-virtqemud.service
 touch restart-virtqemud.service
-touch keep-virtqemud.service) || :
+touch keep-virtqemud.service daemon-reload) || :
 
 %preun
 if [ \$1 -eq 0 ] && ! test -e $STATE/keep-virtqemud.service; then
@@ -152,13 +153,13 @@ fi
 verb=
 ! test -e restart-virtqemud.service || verb=try-restart
 ! test -e start-virtqemud.service || verb=restart
+if test -d /run/systemd/system; then
+    ! test -e daemon-reload || systemctl daemon-reload
+    test -z \"\$verb\" || systemctl \$verb virtqemud.service
+fi
 rm -f preset-virtqemud.socket preset-virtqemud-ro.socket preset-virtqemud-admin.socket preset-virtqemud.service
 rm -f start-virtqemud.service restart-virtqemud.service reload-virtqemud.service keep-virtqemud.service
-if test -n \"\$verb\" && test -d /run/systemd/system; then
-    test no = \"\$(systemctl show --value -p NeedDaemonReload virtqemud.service)\" ||
-        systemctl daemon-reload
-    systemctl \$verb virtqemud.service
-fi
+rm -f daemon-reload
 rmdir $STATE 2>/dev/null) || :"
 }
 
@@ -199,13 +200,17 @@ $START"
 	for style in systemd suse posttrans; do
 		try scriptlets "${DIRS[@]}" --style $style --restart qemu
 		expect 0 "%pre
-mkdir -p $STATE && touch $STATE/restart-virtqemud.service || :
+(mkdir -p $STATE && cd $STATE && touch daemon-reload || exit 0
+systemctl show --value -p InvocationID virtqemud.service 2>/dev/null >restart-virtqemud.service) || :
 
 %posttrans
-$(once restart-virtqemud.service systemctl try-restart virtqemud.service)"
+$(READ='mark=$(cat restart-virtqemud.service)' once restart-virtqemud.service \
+	'test -n "$mark" && test "$mark" != "$(systemctl show --value -p InvocationID virtqemud.service)" ||
+        systemctl try-restart virtqemud.service')"
 	done
 	try scriptlets "${DIRS[@]}" --section pre --restart log
-	expect 0 "mkdir -p $STATE && touch $STATE/reload-virtlogd.service || :"
+	expect 0 "(mkdir -p $STATE && cd $STATE &&
+    touch reload-virtlogd.service daemon-reload) || :"
 	try scriptlets --restart -S log
 	expect 2 '' 'error: --restart and -S exclude each other'
 }
@@ -315,15 +320,17 @@ $(once restart-virtqemud.service systemctl try-restart virtqemud.service)"
 	daemon	posttrans	%{?systemd_posttrans_with_restart:1}
 %systemd_posttrans_with_restart mine.service
 	restart	pre	
-mkdir -p %{__virtd_socket_statedir} && touch %{__virtd_socket_statedir}/restart-mine.service || :
+(mkdir -p %{__virtd_socket_statedir} && cd %{__virtd_socket_statedir} && touch daemon-reload || exit 0
+systemctl show --value -p InvocationID mine.service 2>/dev/null >restart-mine.service) || :
 	restart	posttrans	
 (cd %{__virtd_socket_statedir} 2>/dev/null && test -e restart-mine.service || exit 0
-rm -f restart-mine.service
+mark=$(cat restart-mine.service)
 if test -d /run/systemd/system; then
-    test no = "$(systemctl show --value -p NeedDaemonReload mine.service)" ||
-        systemctl daemon-reload
-    systemctl try-restart mine.service
+    ! test -e daemon-reload || systemctl daemon-reload
+    test -n "$mark" && test "$mark" != "$(systemctl show --value -p InvocationID mine.service)" ||
+        systemctl try-restart mine.service
 fi
+rm -f restart-mine.service daemon-reload
 rmdir %{__virtd_socket_statedir} 2>/dev/null) || :'
 	try scriptlets --table -k main,tls mine yours
 	[ "$(grep -A 2 '^$' home/out)" = $'\nyours\nyours.socket' ]

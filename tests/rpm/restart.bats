@@ -41,9 +41,9 @@ load rpm
 		%files
 	EOF
 	build a.spec
-	once a PREIN 'touch .*/restart-virtnetworkd.service'
-	once a PREIN 'touch .*/restart-libvirtd.service'
-	once a PREIN 'touch .*/reload-virtlogd.service'
+	once a PREIN 'InvocationID virtnetworkd.service '
+	once a PREIN 'InvocationID libvirtd.service '
+	once a PREIN 'touch reload-virtlogd.service '
 	once a POSTTRANS 'systemctl try-restart virtnetworkd.service'
 	once a POSTTRANS 'systemctl reload virtlogd.service'
 	once a POSTTRANS '^echo own$'

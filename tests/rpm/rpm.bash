@@ -190,7 +190,7 @@ has() {
 		diff -u --label expected --label "units of $name" \
 			<(sort "$T/units") -
 	for service; do
-		once "$name" PREIN "/start-$service.service)"
+		once "$name" PREIN "touch start-$service.service"
 		once "$name" POSTIN "^fake_systemd_post $service.socket "
 		once "$name" PREUN "^fake_systemd_preun $service.socket "
 		once "$name" POSTTRANS "systemctl start $service.service"

@@ -199,13 +199,13 @@ static void test_ask(void **state)
 	(void)state;
 	for (s.style = 0; s.style < N_STYLES; s.style++) {
 		s.daemon = &qemu;
-		check_has(s, SECTION_PRE, "touch /STATE/restart-virtqemud.s");
+		check_has(s, SECTION_PRE, ">restart-virtqemud.service");
 		check_has(s, SECTION_POST, NULL);
 		check_has(s, SECTION_PREUN, NULL);
 		check_has(s, SECTION_POSTUN, NULL);
 		check_has(s, SECTION_POSTTRANS, "try-restart virtqemud.serv");
 		s.daemon = &lockd;
-		check_has(s, SECTION_PRE, "touch /STATE/reload-virtlockd.s");
+		check_has(s, SECTION_PRE, "touch reload-virtlockd.service ");
 		check_has(s, SECTION_POSTTRANS, " reload virtlockd.service\n");
 	}
 }
