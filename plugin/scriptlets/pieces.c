@@ -23,13 +23,19 @@ enum {
 #define UNITS (DAEMON | SOCKETS | SERVICE)
 
 /* Systemd reads the units of a transaction once: it takes its time. */
-#define READ_UNITS "    ! test -e daemon-reload || systemctl daemon-reload\n"
+#define READ_UNITS "    ! test -e daemon-reload || systemctl daemon-reload"
+
+/* With a socket that it requires, a service that runs has to be left alone. */
+#define START                                                                  \
+	"systemctl -q is-active {service} ||\n"                                \
+	"        systemctl start {service}"
 
 /* What ACTION does where the mark NAME is, once; FIRST reads the mark. */
 #define ONCE(name, first, action)                                              \
 	"(cd {state} 2>/dev/null && test -e " name                             \
 	"-{service} || exit 0\n" first                                         \
-	"if test -d /run/systemd/system; then\n" READ_UNITS "    " action "\n" \
+	"if test -d /run/systemd/system; then\n" READ_UNITS "\n    " action    \
+	"\n"                                                                   \
 	"fi\n"                                                                 \
 	"rm -f " name "-{service} daemon-reload\n"                             \
 	"rmdir {state} 2>/dev/null) || :"
@@ -69,9 +75,26 @@ const struct piece scriptlet_pieces[] = {
 	{SYSTEMD, DAEMON | SERVICE, RESTART, SECTION_POSTUN,
 	 "%{!?systemd_posttrans_with_restart:1}",
 	 "%systemd_postun_with_restart {service}"},
+	/*
+	 * The first mark says that this restart is still to come, to those that
+	 * ask for one; the second one goes where somebody has done it.
+	 */
+	{SYSTEMD, DAEMON | SERVICE, RESTART, SECTION_PRE,
+	 "%{?systemd_posttrans_with_restart:1}",
+	 "(mkdir -p {state} && cd {state} &&\n"
+	 "    touch keep-{service} restart-{service}) || :"},
+	{SYSTEMD, DAEMON | SERVICE, RESTART, SECTION_POSTTRANS,
+	 "%{?systemd_posttrans_with_restart:1}",
+	 "if test -e {state}/restart-{service}; then"},
 	{SYSTEMD, DAEMON | SERVICE, RESTART, SECTION_POSTTRANS,
 	 "%{?systemd_posttrans_with_restart:1}",
 	 "%systemd_posttrans_with_restart {service}"},
+	{SYSTEMD, DAEMON | SERVICE, RESTART, SECTION_POSTTRANS,
+	 "%{?systemd_posttrans_with_restart:1}",
+	 "fi\n"
+	 "(cd {state} 2>/dev/null || exit 0\n"
+	 "rm -f keep-{service} restart-{service} daemon-reload\n"
+	 "rmdir {state} 2>/dev/null) || :"},
 	/* systemd before 255 has no macro that reloads: leave it running */
 	{SYSTEMD, DAEMON | SERVICE, RELOAD, SECTION_POSTUN,
 	 "%{!?systemd_posttrans_with_reload:"
@@ -107,7 +130,7 @@ const struct piece scriptlet_pieces[] = {
 	 "    systemctl -q --no-reload enable {service} || :\n"
 	 "fi"},
 	{SYSTEMD | SUSE, DAEMON | SOCKETS, ANY, SECTION_POSTTRANS, NULL,
-	 ONCE("start", "", "systemctl start {service}")},
+	 ONCE("start", "", START)},
 
 	{POSTTRANS, UNITS, ANY, SECTION_PRE, NULL,
 	 "(mkdir -p {state} && cd {state} || exit 0\n"
@@ -165,11 +188,12 @@ const struct piece scriptlet_pieces[] = {
 	 "    ! systemctl -q is-active {service} 2>/dev/null || verb=reload"},
 	{POSTTRANS, DAEMON | SOCKETS, RESTART, SECTION_POSTTRANS, NULL,
 	 "! test -e start-{service} || verb=restart"},
-	{POSTTRANS, DAEMON | SOCKETS, RELOAD | NONE, SECTION_POSTTRANS, NULL,
-	 "! test -e start-{service} || verb=start"},
 	{POSTTRANS, UNITS, ANY, SECTION_POSTTRANS, NULL,
 	 "if test -d /run/systemd/system; then\n"
-	 READ_UNITS
+	 READ_UNITS},
+	{POSTTRANS, DAEMON | SOCKETS, RELOAD | NONE, SECTION_POSTTRANS, NULL,
+	 "    ! test -e start-{service} || " START},
+	{POSTTRANS, UNITS, ANY, SECTION_POSTTRANS, NULL,
 	 "    test -z \"$verb\" || systemctl $verb {service}\n"
 	 "fi\n"
 	 "rm -f {presets}\n"
@@ -189,7 +213,8 @@ const struct piece scriptlet_pieces[] = {
 	 "(mkdir -p {state} && cd {state} &&\n"
 	 "    touch reload-{service} daemon-reload) || :"},
 	{ANY, ASK, RESTART, SECTION_POSTTRANS, NULL,
-	 ONCE("restart", "mark=$(cat restart-{service})\n",
+	 ONCE("restart", "! test -e keep-{service} || exit 0\n"
+			 "mark=$(cat restart-{service})\n",
 	      "test -n \"$mark\" && test \"$mark\" != \"$(systemctl show"
 	      " --value -p InvocationID {service})\" ||\n"
 	      "        systemctl try-restart {service}")},

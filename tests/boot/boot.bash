@@ -57,6 +57,7 @@ daemon()
 {
 	service "$1" "$2" | sed \
 		-e "s|^ExecStart=.*|ExecStart=/tests/daemon.py $3|" \
+		-e "/^\[Unit\]/a StartLimitIntervalSec=0" \
 		-e "/^ExecStart=/i Type=notify" \
 		-e "/^ExecStart=/i ExecStartPre=/bin/sh -c 'echo 1 >>/run/%N.starts'" \
 		-e "s|^ExecReload=.*|ExecReload=/bin/sh -c 'echo 1 >>/run/%N.reloads'|"

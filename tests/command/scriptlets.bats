@@ -35,7 +35,8 @@ once() {
 		rmdir $STATE 2>/dev/null) || :
 	END
 }
-START=$(once start-virtqemud.service systemctl start virtqemud.service)
+START=$(once start-virtqemud.service 'systemctl -q is-active virtqemud.service ||
+        systemctl start virtqemud.service')
 
 @test "style systemd, before systemd 257" {
 	try scriptlets "${DIRS[@]}" "${OLD[@]}" qemu
@@ -60,6 +61,8 @@ $START"
 	try scriptlets "${DIRS[@]}" "${NEW[@]}" qemu
 	expect 0 "%pre
 $FIRST
+(mkdir -p $STATE && cd $STATE &&
+    touch keep-virtqemud.service restart-virtqemud.service) || :
 
 %post
 %systemd_post $SOCK
@@ -69,7 +72,12 @@ $FIRST
 %systemd_preun $SOCK virtqemud.service
 
 %posttrans
+if test -e $STATE/restart-virtqemud.service; then
 %systemd_posttrans_with_restart virtqemud.service
+fi
+(cd $STATE 2>/dev/null || exit 0
+rm -f keep-virtqemud.service restart-virtqemud.service daemon-reload
+rmdir $STATE 2>/dev/null) || :
 $START"
 }
 
@@ -165,11 +173,16 @@ rmdir $STATE 2>/dev/null) || :"
 
 @test "style posttrans, reload" {
 	try scriptlets "${DIRS[@]}" --style posttrans --section posttrans log
-	grep -A 3 '^verb=$' home/out >home/rest
+	sed -n '/^verb=$/,/^fi$/p' home/out >home/rest
 	same reload 'verb=
 ! test -e reload-virtlogd.service ||
     ! systemctl -q is-active virtlogd.service 2>/dev/null || verb=reload
-! test -e start-virtlogd.service || verb=start' home/rest
+if test -d /run/systemd/system; then
+    ! test -e daemon-reload || systemctl daemon-reload
+    ! test -e start-virtlogd.service || systemctl -q is-active virtlogd.service ||
+        systemctl start virtlogd.service
+    test -z "$verb" || systemctl $verb virtlogd.service
+fi' home/rest
 }
 
 @test "another package has the service" {
@@ -204,7 +217,7 @@ $START"
 systemctl show --value -p InvocationID virtqemud.service 2>/dev/null >restart-virtqemud.service) || :
 
 %posttrans
-$(READ='mark=$(cat restart-virtqemud.service)' once restart-virtqemud.service \
+$(READ=$'! test -e keep-virtqemud.service || exit 0\nmark=$(cat restart-virtqemud.service)' once restart-virtqemud.service \
 	'test -n "$mark" && test "$mark" != "$(systemctl show --value -p InvocationID virtqemud.service)" ||
         systemctl try-restart virtqemud.service')"
 	done
@@ -311,6 +324,9 @@ $(READ='mark=$(cat restart-virtqemud.service)' once restart-virtqemud.service \
 @test "--table" {
 	try scriptlets --table -k none -u restart mine
 	expect 0 'mine
+	daemon	pre	%{?systemd_posttrans_with_restart:1}
+(mkdir -p %{__virtd_socket_statedir} && cd %{__virtd_socket_statedir} &&
+    touch keep-mine.service restart-mine.service) || :
 	daemon	post	
 %systemd_post mine.service
 	daemon	preun	
@@ -318,12 +334,20 @@ $(READ='mark=$(cat restart-virtqemud.service)' once restart-virtqemud.service \
 	daemon	postun	%{!?systemd_posttrans_with_restart:1}
 %systemd_postun_with_restart mine.service
 	daemon	posttrans	%{?systemd_posttrans_with_restart:1}
+if test -e %{__virtd_socket_statedir}/restart-mine.service; then
+	daemon	posttrans	%{?systemd_posttrans_with_restart:1}
 %systemd_posttrans_with_restart mine.service
+	daemon	posttrans	%{?systemd_posttrans_with_restart:1}
+fi
+(cd %{__virtd_socket_statedir} 2>/dev/null || exit 0
+rm -f keep-mine.service restart-mine.service daemon-reload
+rmdir %{__virtd_socket_statedir} 2>/dev/null) || :
 	restart	pre	
 (mkdir -p %{__virtd_socket_statedir} && cd %{__virtd_socket_statedir} && touch daemon-reload || exit 0
 systemctl show --value -p InvocationID mine.service 2>/dev/null >restart-mine.service) || :
 	restart	posttrans	
 (cd %{__virtd_socket_statedir} 2>/dev/null && test -e restart-mine.service || exit 0
+! test -e keep-mine.service || exit 0
 mark=$(cat restart-mine.service)
 if test -d /run/systemd/system; then
     ! test -e daemon-reload || systemctl daemon-reload
