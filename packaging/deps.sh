@@ -21,7 +21,7 @@ debian_packages() {
 				elfutils
 			;;
 		boot) echo mmdebstrap systemd-container obs-build rpmlint ;;
-		lint) echo clang-format clang-tidy cppcheck shellcheck ;;
+		lint) echo clang-format clang-tidy cppcheck shellcheck lua-check ;;
 		*)
 			echo "deps: $group: no such group" >&2
 			exit 2

@@ -45,7 +45,7 @@ ON_BARE_MACHINES='^#|make check'
 	try migrate "$EXAMPLES/migrate/by-hand.spec"
 	[ "$status" -eq 0 ]
 	# from %install on, without the numbers of lines
-	sed -n '/^ %install/,/^+%virtd_socket_files/p' home/out |
+	sed -n '/^ %install/,/^-%{_unitdir}.*admin/p' home/out |
 		diff home/diff -
 }
 
@@ -63,56 +63,38 @@ readme_spec() {
 	done
 }
 
-@test "spec blocks: one line is enough on rpm 4.19 and later" {
+@test "spec blocks: build dependency, a line for each package, a restart" {
 	use_systemd
-	need_specparts
-	readme_spec 2 >one.spec
-	call rpmbuild -bb one.spec
-	[ "$status" -eq 0 ]
+	{
+		readme_spec | sed '/^%description$/,$d'
+		block spec 1
+		readme_spec | sed -n '/^%description$/,$p'
+		printf '%s\n' '%package daemon-config-network' 'Summary: x' \
+			'%description daemon-config-network' x
+		block spec 2
+		block spec 3
+		printf '%s\n' '%post daemon-qemu' 'echo own' '%files daemon-qemu' \
+			'%files -n virt-network' '%files daemon-config-network'
+	} >readme.spec
+	call rpmbuild -bb --nodeps readme.spec
+	[ "$status" -eq 0 ] || not cat home/err
 	rpm -qpl "$HOME"/rpmbuild/RPMS/noarch/virt-network-1-1.noarch.rpm |
-		grep -q virtnwfilterd-admin.socket
-}
-
-@test "spec blocks: on older rpm the second line is not forgotten" {
-	use_systemd
-	readme_spec 2 | sed "s|^%install|&\n$NO_SPECPARTS|" >one.spec
-	call rpmbuild -bb one.spec
-	[ "$status" -eq 1 ]
-	grep -qx "	%virtd_socket_scriptlets -p daemon-qemu virtqemud" home/err
-}
-
-@test "spec blocks: three lines on any rpm, and an own %post" {
-	use_systemd
-	readme_spec 3 >three.spec
-	call rpmbuild -bb three.spec
-	[ "$status" -eq 0 ]
-	rpm -qpl "$HOME"/rpmbuild/RPMS/noarch/virt-daemon-qemu-1-1.noarch.rpm |
-		grep -qx "$UNITDIR/virtqemud-ro.socket"
-	{
-		readme_spec 3 | sed 's/^%virtd_socket_scriptlets .*/&/'
-		block spec 4
-	} >twice.spec
-	call rpmbuild -bb twice.spec
-	[ "$status" -eq 1 ]
-	grep -qi 'second %post' home/err home/out
-	{
-		readme_spec 3 | sed '/^%virtd_socket_scriptlets /d'
-		block spec 4
-		printf '%s\n' '%preun daemon-qemu' '%virtd_socket_preun qemu' \
-			'%postun daemon-qemu' '%virtd_socket_postun qemu' \
-			'%posttrans daemon-qemu' '%virtd_socket_posttrans qemu'
-	} >own.spec
-	call rpmbuild -bb own.spec
-	[ "$status" -eq 0 ]
+		grep -qx "$UNITDIR/virtnwfilterd-admin.socket"
 	rpm -qp --scripts "$HOME"/rpmbuild/RPMS/noarch/virt-daemon-qemu-1-1.noarch.rpm |
-		grep -q '^touch .*/lib/mine'
+		grep -qx 'echo own'
+	rpm -qp --scripts \
+		"$HOME"/rpmbuild/RPMS/noarch/virt-daemon-config-network-1-1.noarch.rpm |
+		grep -q 'try-restart virtnetworkd.service'
+	# rpm sees what it says
+	call rpmspec -P readme.spec
+	grep -q 'virtqemud-ro.socket' home/out
 }
 
 @test "spec blocks: the others stand in the examples and the tests" {
-	grep -qxF "$(block spec 1)" "$EXAMPLES/explicit.spec"
-	grep -qxF "$(block spec 5)" "$EXAMPLES/custom-daemon.spec"
-	[ "$(block spec 6)" = '%global virtd_socket_style posttrans' ]
-	[ -z "$(block spec 7)" ]
+	grep -qxF "$(block spec 1 | head -n 1)" "$EXAMPLES/daemon.spec"
+	grep -qxF "$(block spec 4)" "$EXAMPLES/custom-daemon.spec"
+	[ "$(block spec 5)" = '%global virtd_socket_style posttrans' ]
+	[ -z "$(block spec 6)" ]
 }
 
 @test "every file that it points to is there" {

@@ -166,9 +166,11 @@ function macros.body(section)
             return
         end
         state.called[section .. " " .. package .. " " .. shape.service] = true
-        local body = section == "files" and sections.paths(daemon)
-            or daemon.bodies[section]
-        text = text .. body .. (body ~= "" and section ~= "files" and "\n" or "")
+        if section == "files" then
+            text = text .. sections.paths(daemon)
+        elseif daemon.bodies[section] ~= "" then
+            text = text .. daemon.bodies[section] .. "\n"
+        end
     end
     print(text)
 end

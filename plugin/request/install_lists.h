@@ -34,8 +34,8 @@ void install_lists_print_plan(const struct request *request);
 bool install_lists_write(struct output *out, const struct units *units);
 
 /*
- * If DONE, forget the old version of the list; else it comes back. Returns DONE,
- * or false after an error.
+ * If DONE, forget the old version of the list; else it comes back. Returns
+ * DONE, or false after an error.
  */
 bool install_lists_end(bool done);
 

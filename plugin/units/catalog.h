@@ -16,8 +16,8 @@ struct catalog {
 /*
  * Add the daemons that UF describes, one section for each service (see
  * virtd-socket-catalog(5)). What is in CATALOG under the same service is
- * replaced. CATALOG takes UF over in any case. Returns false after an error that
- * names file and line.
+ * replaced. CATALOG takes UF over in any case. Returns false after an error
+ * that names file and line.
  */
 bool catalog_add(struct catalog *catalog, struct unitfile *uf);
 

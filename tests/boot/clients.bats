@@ -36,7 +36,7 @@ setup_file()
 		for version in 1 2 3; do
 			build_rpm $style $version ours-$style \
 				"$(echo "$system"/{libvirtd,virtlogd,virtlockd}.service)" \
-				libvirtd log lock
+				-s libvirtd log lock
 		done
 	done
 }

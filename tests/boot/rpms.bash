@@ -10,7 +10,7 @@ systemd_package()
 
 	triggers=$(awk '/^%transfiletrigger/ {
 			keep = / \/usr\/lib\/systemd\/system\/? / } keep' \
-		"$1/triggers.systemd.sh")
+		"$1"/triggers*)
 	[ "$(grep -c '^%transfiletrigger' <<<"$triggers")" -ge 3 ] || {
 		echo "no file triggers in $1" >&2
 		return 1

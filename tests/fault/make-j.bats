@@ -8,16 +8,15 @@ load ../rpm/rpm
 
 	use_posttrans
 	names=$("$VIRTD_SOCKET" list | sed 1d | awk '{ printf "%s ", $1 }')
-	spec parallel <<-EOF
-		%install
-		cat >one.sh <<'END'
-		%virtd_socket --filelist files.list "\$@"
-		END
-		printf 'all: $names\n$names:\n\tsh -e one.sh \$@\n' >Makefile
-		make -s -j 32
-		%virtd_socket_scriptlets $names
-		%files -f files.list
-	EOF
+	{
+		echo '%install'
+		echo "cat >Makefile <<'END'"
+		echo "all: $names"
+		for name in $names; do
+			printf '%s:\n\t%%virtd_socket -S %s\n' "$name" "$name"
+		done
+		printf '%s\n' END 'make -s -j 32' '%files'
+	} | spec parallel
 	ODD='--disable inet-enabled --disable service-missing' build parallel.spec
 	# shellcheck disable=SC2086
 	expect_files parallel $("$VIRTD_SOCKET" units $names | sed "s|^|$UNITDIR/|")

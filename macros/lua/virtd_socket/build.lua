@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: LGPL-2.1-or-later
 -- What is looked at when a build runs %install: first whether the spec, which
--- has been read to its end by then, has all that the macros count on; in the end
--- whether the build root has it.
+-- has been read to its end by then, has all that the macros count on; then, in
+-- the end, whether the build root has it.
 
 local shapes = require("virtd_socket.shapes")
 local spec = require("virtd_socket.spec")

@@ -60,7 +60,8 @@ local function package_of(here, call)
         return
     end
     if name and not name:match("^[%w_][%w._+-]*$") then
-        fail(here, call.macro, "\"" .. name .. "\" is not the name of a package")
+        fail(here, call.macro, "\"" .. name
+            .. "\" is not the name of a package")
         return
     end
     return call.n or state.name .. (call.p and "-" .. call.p or "")
@@ -99,8 +100,9 @@ local function first_call(here, call)
     end
     local section, line = spec.printed_by_lua(here)
     if section then
-        fail(here, call.macro, "Lua prints a %" .. section .. " section in line "
-            .. line .. ", where macros do not see it; write"
+        fail(here, call.macro, "Lua prints a %" .. section
+            .. " section in line " .. line
+            .. ", where macros do not see it; write"
             .. " %{expand:%{lua:...}}")
         return false
     end

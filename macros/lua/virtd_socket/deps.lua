@@ -23,10 +23,10 @@ local function read(path)
     return text
 end
 
--- The service that the socket UNIT belongs to, and whether UNIT is its main one;
--- nil if it is no daemon's.
+-- The service that the socket UNIT belongs to, whether UNIT is its main one,
+-- and its shape; nil if it is no daemon's.
 local function service_of(unit)
-    local service, suffix = unit:match("^([a-z0-9][a-z0-9_-]*)%.(socket)$")
+    local service = unit:match("^([a-z0-9][a-z0-9_-]*)%.socket$")
     if not service then
         return
     end

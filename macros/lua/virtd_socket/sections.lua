@@ -94,7 +94,8 @@ local function refuse_header(here, section, package, program)
     if program and not shells[program:match("[^/]*$")] then
         local write = program:sub(1, 1) == "<"
             and "write that section in shell"
-            or "write\n\t%" .. section .. state.who(package) .. "\n\t" .. program
+            or "write\n\t%" .. section .. state.who(package) .. "\n\t"
+                .. program
         errors.fail(here, section, "-p " .. program
             .. " takes no lines of shell, but " .. names_of(package)
             .. " needs some in this section of " .. package .. "; " .. write)

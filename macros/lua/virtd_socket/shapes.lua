@@ -27,8 +27,8 @@ function shapes.option(name, macros)
     return value ~= "" and " --" .. name .. " " .. quote(value) or ""
 end
 
--- A daemon from its lines in "virtd-socket scriptlets --table": its service, its
--- units, and the text with the rest, which shapes.body() reads.
+-- A daemon from its lines in "virtd-socket scriptlets --table": its service,
+-- its units, and the text with the rest, which shapes.body() reads.
 local function read(text)
     local head = text:match("^[^\t]*")
     local shape = {text = text .. "\n\t", units = {}}
@@ -138,8 +138,8 @@ local function fill(text)
 end
 
 -- The lines of SECTION for PART of SHAPE, with macros; "" if there are none. Or
--- nil and the macro that is not defined. Patterns would look at each character of
--- the text, which takes longer than all else.
+-- nil and the macro that is not defined. Patterns would look at each character
+-- of the text, which takes longer than all else.
 function shapes.body(shape, part, section)
     local blocks, text = {}, shape.text
     local head = "\n\t" .. part .. "\t" .. section .. "\t"

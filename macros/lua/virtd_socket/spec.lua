@@ -171,8 +171,8 @@ function spec.is_comment(here, name)
 end
 
 -- Whether the macro NAME, a section's, begins a line, behind nothing but
--- conditions such as "%{?with_qemu:". Where another macro or Lua has it, whether
--- that begins the line.
+-- conditions such as "%{?with_qemu:". Where another macro or Lua has it,
+-- whether that begins the line.
 function spec.is_header(here, name)
     if here.text:sub(1, #name + 1) == "%" .. name
         and not here.text:find("^%S", #name + 2) then
@@ -181,10 +181,10 @@ function spec.is_header(here, name)
     local found = here.text:find("%{lua:", 1, true) and {}
         or calls(here.text, name)
     for _, call in ipairs(found) do
-        local before, n = call.before, nil
-        repeat
-            before, n = before:gsub("^%%{[?!]*[%w_]+:", "")
-        until n == 0
+        local before = call.before
+        while before:find("^%%{[?!]*[%w_]+:") do
+            before = before:gsub("^%%{[?!]*[%w_]+:", "")
+        end
         if before == "" and call.bare and call.behind:match("^%s")
             or before == "" and call.behind:match("^}*$") then
             return true
@@ -206,8 +206,8 @@ local function hide(text)
     end))
 end
 
--- What stands behind the macro NAME byte for byte: rpm hands arguments over with
--- single spaces.
+-- What stands behind the macro NAME byte for byte: rpm hands arguments over
+-- with single spaces.
 function spec.verbatim(here, name)
     for _, call in ipairs(calls(here.text or "", name)) do
         local text = rpm.expand(hide(call.behind:match("^[^{}]*")))

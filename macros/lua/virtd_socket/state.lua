@@ -6,8 +6,8 @@ local spec = require("virtd_socket.spec")
 
 local state = {}
 
--- Begin anew for each spec. rpmbuild starts Lua anew, too, rpmspec does not; both
--- forget macros.
+-- Begin anew for each spec. rpmbuild starts Lua anew, too, rpmspec does not;
+-- both forget macros.
 function state.begin()
     if rpm.expand("%{?__virtd_socket_loaded}") ~= "" then
         return
@@ -28,9 +28,9 @@ function state.begin()
     state.started = false
 end
 
--- Remember that PACKAGE has DAEMON: {service, shape, part, units, bodies, listed,
--- own, call, here}. Each section has a body; own means that the spec writes the
--- sections itself, listed that the service stands in %files.
+-- Remember that PACKAGE has DAEMON: {service, shape, part, units, bodies,
+-- listed, own, call, here}. Each section has a body; own means that the spec
+-- writes the sections itself, listed that the service stands in %files.
 function state.declare(package, daemon)
     if not state.daemons[package] then
         state.daemons[package] = {}
@@ -53,7 +53,8 @@ end
 -- The shape of the daemon that NAME means, if the spec has it.
 function state.find(name)
     for _, daemon in state.each_daemon() do
-        if daemon.service == name or daemon.service == "virt" .. name .. "d" then
+        if daemon.service == name
+            or daemon.service == "virt" .. name .. "d" then
             return daemon.shape
         end
     end
