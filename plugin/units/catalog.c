@@ -200,20 +200,43 @@ void catalog_free(struct catalog *catalog)
 	*catalog = (struct catalog){0};
 }
 
+static const struct daemon *find_exact(const struct catalog *catalog,
+				       const char *service)
+{
+	struct daemon key = {.service = service};
+
+	return catalog->n > 0 ? bsearch(&key, catalog->daemons, catalog->n,
+					sizeof(key), compare)
+			      : NULL;
+}
+
 const struct daemon *catalog_find(const struct catalog *catalog,
 				  const char *name)
 {
 	char service[SERVICE_NAME_LEN + 1];
-	struct daemon key = {.service = name};
+	const struct daemon *d = find_exact(catalog, name);
 
-	if (catalog->n == 0)
-		return NULL;
-	const struct daemon *d = bsearch(&key, catalog->daemons, catalog->n,
-					 sizeof(key), compare);
 	if (d != NULL || strlen(name) > SERVICE_NAME_LEN - 5)
 		return d;
 	stpcpy(stpcpy(stpcpy(service, "virt"), name), "d");
-	key.service = service;
-	return bsearch(&key, catalog->daemons, catalog->n, sizeof(key),
-		       compare);
+	return find_exact(catalog, service);
+}
+
+const struct daemon *catalog_find_unit(const struct catalog *catalog,
+				       const char *name, enum unit_kind *kind)
+{
+	/* the main socket's suffix ends those of the others */
+	static const enum unit_kind order[] = {KIND_RO,	  KIND_ADMIN,
+					       KIND_TCP,  KIND_TLS,
+					       KIND_MAIN, KIND_SERVICE};
+	const struct daemon *d = NULL;
+	char service[UNIT_NAME_LEN + 1];
+
+	for (size_t i = 0; d == NULL && i < sizeof(order) / sizeof(order[0]);
+	     i++)
+		if (unit_split(name, order[i], service)) {
+			*kind = order[i];
+			d = find_exact(catalog, service);
+		}
+	return d;
 }

@@ -38,4 +38,11 @@ void catalog_free(struct catalog *catalog);
 const struct daemon *catalog_find(const struct catalog *catalog,
 				  const char *name);
 
+/*
+ * The daemon that has, or could have, a unit called NAME, whose *KIND is set;
+ * NULL, without a message, if there is none. It belongs to CATALOG.
+ */
+const struct daemon *catalog_find_unit(const struct catalog *catalog,
+				       const char *name, enum unit_kind *kind);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "units/daemon.h"
 #include "base/message.h"
+#include "base/text.h"
 
 static const struct {
 	const char *name;
@@ -50,6 +51,20 @@ char *unit_name(const char *service, enum unit_kind kind,
 	snprintf(buf, UNIT_NAME_LEN + 1, "%.*s%s", SERVICE_NAME_LEN, service,
 		 unit_kinds[kind].suffix);
 	return buf;
+}
+
+bool unit_split(const char *name, enum unit_kind kind,
+		char service[UNIT_NAME_LEN + 1])
+{
+	const char *suffix = unit_kinds[kind].suffix;
+	size_t len = strlen(name);
+
+	if (len > UNIT_NAME_LEN || !text_ends(name, suffix))
+		return false;
+	len -= strlen(suffix);
+	memcpy(service, name, len);
+	service[len] = '\0';
+	return true;
 }
 
 static bool kind_parse(const char *word, unsigned allowed, unsigned *kinds)

@@ -89,4 +89,12 @@ char *kinds_format(unsigned kinds, char sep, char *buf);
 char *unit_name(const char *service, enum unit_kind kind,
 		char buf[UNIT_NAME_LEN + 1]);
 
+/*
+ * The other way: whether NAME can be a service's unit of this KIND; the service
+ * goes into SERVICE. "a-ro.socket" can be two: the main socket of "a-ro", and
+ * the ro socket of "a".
+ */
+bool unit_split(const char *name, enum unit_kind kind,
+		char service[UNIT_NAME_LEN + 1]);
+
 #endif

@@ -8,44 +8,24 @@
 
 #include "units/expand.h"
 #include "base/message.h"
-
-/* The length of the UTF-8 sequence at P, or 0 if it is broken. */
-static size_t utf8_length(const unsigned char *p)
-{
-	static const unsigned min[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t len = *p < 0x80	 ? 1
-		     : *p < 0xc2 ? 0
-		     : *p < 0xe0 ? 2
-		     : *p < 0xf0 ? 3
-		     : *p < 0xf5 ? 4
-				 : 0;
-	unsigned c = len < 2 ? *p : *p & (0x7fu >> len);
-
-	for (size_t i = 1; i < len; i++) {
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-		c = c << 6 | (p[i] & 0x3f);
-	}
-	if (c < min[len] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
-		return 0;
-	return len;
-}
+#include "base/text.h"
 
 /* Why VALUE cannot stand in a unit, or NULL. */
 static const char *why_bad(const char *value)
 {
-	const unsigned char *p = (const unsigned char *)value;
+	const char *p = value;
 
 	while (*p != '\0') {
-		size_t len = utf8_length(p);
+		unsigned character;
+		size_t len = text_utf8(p, &character);
 
-		if (iscntrl(*p))
+		if (iscntrl((unsigned char)*p))
 			return "has a control character";
 		if (len == 0)
 			return "is not valid UTF-8";
 		p += len;
 	}
-	if (p > (const unsigned char *)value && p[-1] == '\\')
+	if (p > value && p[-1] == '\\')
 		return "ends with a backslash, which would join two lines";
 	return NULL;
 }
@@ -68,18 +48,6 @@ static bool put_value(const struct unit_line *line, const char *name,
 	return true;
 }
 
-/* The length of the name if P, behind an "@", starts "NAME@"; else 0. */
-static size_t placeholder_length(const char *p)
-{
-	size_t len = 0;
-
-	if (!isalpha((unsigned char)*p) && *p != '_')
-		return 0;
-	while (isalnum((unsigned char)p[len]) || p[len] == '_' || p[len] == '-')
-		len++;
-	return p[len] == '@' ? len : 0;
-}
-
 /* Write LINE with every @NAME@ replaced. */
 static bool substitute(const struct unit_line *line,
 		       const struct expand_ops *ops, FILE *out)
@@ -93,7 +61,7 @@ static bool substitute(const struct unit_line *line,
 		if (*at == '\0')
 			return true;
 		p = at + 1;
-		size_t len = placeholder_length(p);
+		size_t len = unit_placeholder(at);
 		if (len == 0) {
 			fputc('@', out);
 			continue;
@@ -179,8 +147,7 @@ static bool check_end(const struct unit_line *line, const char *text)
 
 	while (len > 0 && isspace((unsigned char)text[len - 1]))
 		len--;
-	if (len == 0 || text[len - 1] != '\\' || *line->text == '#' ||
-	    *line->text == ';')
+	if (len == 0 || text[len - 1] != '\\' || unit_is_comment(line->text))
 		return true;
 	error("%s:%u: its values leave a backslash at the end of the line, "
 	      "which would join two lines",

@@ -61,9 +61,21 @@ static bool is_known(const char *name, const char *const known[])
 	return false;
 }
 
-static bool is_comment(const char *text)
+bool unit_is_comment(const char *text)
 {
 	return *text == '#' || *text == ';';
+}
+
+size_t unit_placeholder(const char *at)
+{
+	size_t len = 0;
+
+	if (!isalpha((unsigned char)*++at) && *at != '_')
+		return 0;
+	while (isalnum((unsigned char)at[len]) || at[len] == '_' ||
+	       at[len] == '-')
+		len++;
+	return at[len] == '@' ? len : 0;
 }
 
 bool unit_line_continues(const struct unit_line *line)
@@ -71,7 +83,7 @@ bool unit_line_continues(const struct unit_line *line)
 	size_t len = strlen(line->text);
 
 	return len > 0 && line->text[len - 1] == '\\' &&
-	       !is_comment(line->text);
+	       !unit_is_comment(line->text);
 }
 
 /* Cut the white space off both ends of TEXT. */
@@ -163,7 +175,7 @@ static bool parse_header(struct parser *p, char *text)
 static bool parse_line(struct parser *p, char *text)
 {
 	struct unit_line line = {text, p->uf->file, p->lineno};
-	bool comment = is_comment(text);
+	bool comment = unit_is_comment(text);
 
 	if (*text == '\0')
 		return !is_open(p);

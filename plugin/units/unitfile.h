@@ -86,6 +86,16 @@ bool unitfile_merge(struct unitfile *base, const struct unitfile *extra);
  */
 struct unitfile *unitfile_copy(const struct unitfile *uf);
 
+/* Whether TEXT, a line, is a comment. */
+bool unit_is_comment(const char *text);
+
+/*
+ * The length of the name if "@NAME@", a placeholder, starts at AT, an "@"; else
+ * 0. A name has letters, digits, "_" and "-", and starts with neither of the
+ * digits nor "-".
+ */
+size_t unit_placeholder(const char *at);
+
 /* Whether LINE ends with the backslash that joins it to the next one. */
 bool unit_line_continues(const struct unit_line *line);
 

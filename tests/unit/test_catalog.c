@@ -183,6 +183,35 @@ static void test_find_long(void **state)
 	assert_messages("");
 }
 
+static void test_find_unit(void **state)
+{
+	struct catalog catalog = {0};
+	enum unit_kind kind = N_UNIT_KINDS;
+
+	(void)state;
+	assert_null(catalog_find_unit(&catalog, "virtqemud.socket", &kind));
+	assert_true(add(&catalog,
+			"[virtqemud]\nName=1\n[a]\nName=2\n[b-ro]\nName=3\n",
+			true));
+	assert_string_equal(
+		catalog_find_unit(&catalog, "virtqemud-tls.socket", &kind)
+			->name,
+		"1");
+	assert_int_equal(kind, KIND_TLS);
+	assert_string_equal(
+		catalog_find_unit(&catalog, "a.service", &kind)->name, "2");
+	assert_int_equal(kind, KIND_SERVICE);
+	assert_string_equal(
+		catalog_find_unit(&catalog, "b-ro.socket", &kind)->name, "3");
+	assert_int_equal(kind, KIND_MAIN);
+	/* a driver name makes no unit */
+	assert_null(catalog_find_unit(&catalog, "qemu.socket", &kind));
+	assert_null(catalog_find_unit(&catalog, "virtqemud", &kind));
+	assert_null(catalog_find_unit(&catalog, "virtqemud-x.socket", &kind));
+	catalog_free(&catalog);
+	assert_messages("");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +222,7 @@ int main(void)
 		cmocka_unit_test(test_bad_values),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_find_long),
+		cmocka_unit_test(test_find_unit),
 	};
 
 	return cmocka_run_group_tests_name("catalog", tests, NULL, NULL);

@@ -95,6 +95,30 @@ static void test_unit_names(void **state)
 	}
 }
 
+static void test_unit_split(void **state)
+{
+	char service[UNIT_NAME_LEN + 1];
+	char *longest = repeat('a', UNIT_NAME_LEN - 7 + 1);
+
+	(void)state;
+	assert_true(unit_split("virtqemud-ro.socket", KIND_RO, service));
+	assert_string_equal(service, "virtqemud");
+	assert_true(unit_split("virtqemud-ro.socket", KIND_MAIN, service));
+	assert_string_equal(service, "virtqemud-ro");
+	assert_true(unit_split("a.service", KIND_SERVICE, service));
+	assert_string_equal(service, "a");
+	assert_false(unit_split("a.service", KIND_MAIN, service));
+	assert_false(unit_split(".socket", KIND_MAIN, service));
+	assert_false(unit_split("-ro.socket", KIND_RO, service));
+	strcpy(longest + UNIT_NAME_LEN - 14, ".socket");
+	assert_true(unit_split(longest, KIND_MAIN, service));
+	free(longest);
+	longest = repeat('a', UNIT_NAME_LEN + 1);
+	strcpy(longest + UNIT_NAME_LEN - 6, ".socket");
+	assert_false(unit_split(longest, KIND_MAIN, service));
+	free(longest);
+}
+
 static void test_kinds_parse(void **state)
 {
 	static const struct {
@@ -168,6 +192,7 @@ int main(void)
 		cmocka_unit_test(test_name_length),
 		cmocka_unit_test(test_modes),
 		cmocka_unit_test(test_unit_names),
+		cmocka_unit_test(test_unit_split),
 		cmocka_unit_test(test_kinds_parse),
 		cmocka_unit_test(test_kinds_format),
 		cmocka_unit_test(test_driver),

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Words, ends and characters of texts. */
+#include <string.h>
+
+#include "base/text.h"
+
+const char *text_word(const char **text, const char *separators, size_t *len)
+{
+	const char *word = *text + strspn(*text, separators);
+
+	*len = strcspn(word, separators);
+	*text = word + *len;
+	return *len > 0 ? word : NULL;
+}
+
+bool text_ends(const char *text, const char *suffix)
+{
+	size_t len = strlen(text), n = strlen(suffix);
+
+	return len > n && strcmp(text + len - n, suffix) == 0;
+}
+
+size_t text_utf8(const char *text, unsigned *character)
+{
+	static const unsigned min[] = {0, 0, 0x80, 0x800, 0x10000};
+	const unsigned char *p = (const unsigned char *)text;
+	size_t len = *p < 0x80	 ? 1
+		     : *p < 0xc2 ? 0
+		     : *p < 0xe0 ? 2
+		     : *p < 0xf0 ? 3
+		     : *p < 0xf5 ? 4
+				 : 0;
+	unsigned c = len < 2 ? *p : *p & (0x7fu >> len);
+
+	for (size_t i = 1; i < len; i++) {
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (p[i] & 0x3f);
+	}
+	if (c < min[len] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+		return 0;
+	*character = c;
+	return len;
+}
+
+/* Unicode: general category Cc; the property Bidi_Control; Zl and Zp. */
+static bool is_raw(unsigned c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
+	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+char *text_clean(char *text)
+{
+	char *to = text;
+
+	for (const char *p = text; *p != '\0';) {
+		unsigned c = 0;
+		size_t len = text_utf8(p, &c);
+
+		if (len == 0 || is_raw(c)) {
+			*to++ = '?';
+			p += len > 0 ? len : 1;
+			continue;
+		}
+		memmove(to, p, len);
+		to += len;
+		p += len;
+	}
+	*to = '\0';
+	return text;
+}
