@@ -148,8 +148,10 @@ out:
 
 int main(int argc, char **argv)
 {
-	int status = run(argc, (const char **)argv);
+	int status;
 
+	message_open();
+	status = run(argc, (const char **)argv);
 	if (status == EXIT_FAILURE && message_usage())
 		status = EXIT_USAGE;
 	if (!message_flush())

@@ -6,6 +6,13 @@
 #include <stdbool.h>
 
 /*
+ * Whatever is printed here is one line, and nothing in it acts on a terminal:
+ * see text_clean(). After message_open() that holds for what librpm says, too,
+ * but that its further lines are indented.
+ */
+void message_open(void);
+
+/*
  * Print "error: TEXT" on standard error. Each error is reported once, by the
  * lowest function that knows the object; callers only pass the failure on.
  * The text says what was attempted, quotes the object and ends with the
@@ -20,11 +27,17 @@ void error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  */
 void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* Print LINES, which belong to the last error, as they are but cleaned. */
+void error_lines(const char *lines);
+
 /* Whether usage_error() was called. */
 bool message_usage(void);
 
 /* Print "warning: TEXT" on standard error, unless --quiet was given. */
 void warning(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Print TEXT on standard error, unless --quiet was given. */
+void notice(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /*
  * Print TEXT where --verbose was given. Like rpmbuild's own "Wrote:" lines

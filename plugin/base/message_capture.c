@@ -9,6 +9,7 @@
 #include "base/message_capture.h"
 
 static char *captured;
+static rpmlogCallback before;
 
 static int capture(rpmlogRec rec, rpmlogCallbackData data)
 {
@@ -21,14 +22,14 @@ static int capture(rpmlogRec rec, rpmlogCallbackData data)
 void message_capture(void)
 {
 	captured = NULL;
-	rpmlogSetCallback(capture, NULL);
+	before = rpmlogSetCallback(capture, NULL);
 }
 
 char *message_release(void)
 {
 	char *text = captured != NULL ? captured : rstrdup("");
 
-	rpmlogSetCallback(NULL, NULL);
+	rpmlogSetCallback(before, NULL);
 	text[strcspn(text, "\n")] = '\0';
 	return text;
 }

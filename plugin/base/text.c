@@ -46,9 +46,9 @@ size_t text_utf8(const char *text, unsigned *character)
 /* Unicode: general category Cc; the property Bidi_Control; Zl and Zp. */
 static bool is_raw(unsigned c)
 {
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
-	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069);
+	return (c < 0x20 && c != '\t') || (c >= 0x7f && c < 0xa0) ||
+	       c == 0x61c || (c >= 0x200e && c <= 0x200f) ||
+	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 char *text_clean(char *text)

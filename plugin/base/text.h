@@ -23,7 +23,7 @@ size_t text_utf8(const char *text, unsigned *character);
 
 /*
  * Replace in TEXT by "?" what can forge or hide a line on a terminal: control
- * characters, line ends among them (C0, DEL, C1), those that change the
+ * characters (C0 but the tab, DEL, C1), line ends, those that change the
  * direction of writing, and what is no UTF-8. Returns TEXT.
  */
 char *text_clean(char *text);

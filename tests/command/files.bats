@@ -194,3 +194,19 @@ refuse_catalog() {
 	put c '[virtqemud]' Name
 	refuse_catalog 'error: c:2: "Name" is not of the form KEY=VALUE'
 }
+
+@test "no message brings its own lines or escapes to a terminal" {
+	local name
+
+	for name in $'a\nerror: b' $'a\033[31m' $'a\xc2\x9b' $'a\x9b' $'a\xe2\x80\xae' $'a\x7f'; do
+		try list --catalog "$name"
+		[ "$status" -eq 1 ]
+		[ "$(wc -l <home/err)" -eq 1 ]
+		grep -qaP '^error: cannot open "a\?[^\x00-\x1f\x7f-\xff]*": No such file or directory$' home/err
+	done
+	# librpm's own: the first line and the rest, which does not look like another
+	try -E $'%{lua:error("x\\nerror: y\\027[31m")}'
+	[ "$status" -eq 1 ]
+	grep -q '^  error: y?\[31m$' home/err
+	not grep -q $'^error: y\|\033' home/err
+}

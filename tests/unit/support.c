@@ -42,6 +42,11 @@ void usage_error(const char *fmt, ...)
 	KEEP("error");
 }
 
+void error_lines(const char *lines)
+{
+	strncat(said, lines, sizeof(said) - strlen(said) - 1);
+}
+
 void warning(const char *fmt, ...)
 {
 	KEEP("warning");
@@ -50,6 +55,11 @@ void warning(const char *fmt, ...)
 void info(const char *fmt, ...)
 {
 	KEEP("info");
+}
+
+void notice(const char *fmt, ...)
+{
+	KEEP("notice");
 }
 
 bool message_flush(void)

@@ -35,7 +35,7 @@ static const struct {
 } rows[] = {
 	{"", ""},
 	{"plain ~", "plain ~"},
-	{"a\nb\tc\rd\033[31m", "a?b?c?d?[31m"},
+	{"a\nb\tc\rd\033[31m", "a?b\tc?d?[31m"},
 	{"\x01\x1f\x7f", "???"},
 	/* U+0080 to U+009F; U+00A0 is a space */
 	{"\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0", "???\xc2\xa0"},
