@@ -1,26 +1,24 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reading a Debian package through dpkg-deb(1). */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
 #include "base/copytext.h"
+#include "base/grow.h"
+#include "base/lowerbound.h"
 #include "base/message.h"
-#include "packages/read.h"
 #include "base/pathname.h"
+#include "packages/dpkg_deb.h"
+#include "packages/read.h"
+#include "packages/relations.h"
 #include "packages/tar.h"
-#include "units/unitfile.h"
 
-/* The largest maintainer script that is read. */
-#define SCRIPT_MAX (1 << 20)
+/* The largest maintainer script, or control file, that is read. */
+#define SCRIPT_MAX (8 << 20)
 
 static const struct {
 	const char *name;
@@ -32,93 +30,21 @@ static const struct {
 	{"postrm", PHASE_REMOVE},
 };
 
-/* A running dpkg-deb. */
-struct child {
-	pid_t pid;
-	FILE *out;
-	int errfd; /* what it writes to standard error */
+/* A hard link to a file of the archive. */
+struct hard_link {
+	char *path;
+	mode_t mode;
+	char *target;
 };
 
-/* In the child process: become dpkg-deb. */
-static void run(const char *option, const char *path, int out, int err)
-{
-	int null = open("/dev/null", O_RDONLY);
-	char *file = NULL;
-
-	/* a name that looks like an option is a file all the same */
-	rasprintf(&file, "%s%s", *path == '-' ? "./" : "", path);
-	setenv("LC_ALL", "C", 1);
-	if (null >= 0 && dup2(null, 0) == 0 && dup2(out, 1) == 1 &&
-	    dup2(err, 2) == 2) {
-		execlp("dpkg-deb", "dpkg-deb", option, file, NULL);
-		dprintf(2, "cannot run dpkg-deb: %s\n", strerror(errno));
-	}
-	_exit(127);
-}
-
-static bool start(struct child *child, const char *option, const char *path)
-{
-	int fds[2] = {-1, -1};
-
-	*child = (struct child){.pid = -1, .errfd = -1};
-	child->errfd = memfd_create("dpkg-deb", MFD_CLOEXEC);
-	if (child->errfd >= 0 && pipe2(fds, O_CLOEXEC) == 0)
-		child->pid = fork();
-	if (child->pid == 0)
-		run(option, path, fds[1], child->errfd);
-	if (fds[1] >= 0)
-		close(fds[1]);
-	if (child->pid > 0 && (child->out = fdopen(fds[0], "r")) != NULL)
-		return true;
-	error("cannot run dpkg-deb: %s", strerror(errno));
-	if (fds[0] >= 0)
-		close(fds[0]);
-	if (child->errfd >= 0)
-		close(child->errfd);
-	return false;
-}
-
-/* Why reading failed: ERR, or what dpkg-deb complained of first. */
-static void report(const struct child *child, const char *path, int err)
-{
-	static const char prefix[] = "dpkg-deb: error: ";
-	char text[512] = "";
-	const char *reason = text;
-	ssize_t n = pread(child->errfd, text, sizeof(text) - 1, 0);
-
-	text[n > 0 ? n : 0] = '\0';
-	text[strcspn(text, "\n")] = '\0';
-	if (strncmp(reason, prefix, strlen(prefix)) == 0)
-		reason += strlen(prefix);
-	if (err != 0)
-		reason = strerror(err);
-	error("cannot read \"%s\": %s", path,
-	      *reason != '\0' ? reason : "the archive in it is damaged");
-}
-
-/* How far the reading of an archive came. */
-enum outcome { FINE, DAMAGED, REPORTED };
-
-/* End CHILD, which wrote an archive that was read with this OUTCOME. */
-static bool finish(struct child *child, const char *path, enum outcome outcome)
-{
-	char buffer[4096];
-	int status = 0, err = ferror(child->out) ? errno : 0;
-
-	/* what pads the archive must be read for dpkg-deb to check all of it */
-	while (outcome == FINE &&
-	       fread(buffer, 1, sizeof(buffer), child->out) > 0)
-		;
-	fclose(child->out);
-	while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (outcome == FINE && status != 0)
-		outcome = DAMAGED;
-	if (outcome == DAMAGED)
-		report(child, path, err);
-	close(child->errfd);
-	return outcome == FINE;
-}
+/* What is read, and how far. */
+struct deb {
+	struct package *package;
+	unsigned seen;		 /* bits: the scripts that were there */
+	struct hard_link *links; /* units that are hard links */
+	size_t n_links;
+	size_t n_found; /* links whose target was read */
+};
 
 /* The content of the current entry, a new string. NULL if it is damaged. */
 static char *read_entry(struct tar *tar)
@@ -137,46 +63,92 @@ static char *interpreter(const char *text)
 	if (strncmp(text, "#!", 2) != 0)
 		return NULL;
 	text += 2 + strspn(text + 2, " \t");
-	return copy_text(text, strcspn(text, " \t\r\n"));
+	return copy_text(text, strcspn(text, "\r\n"));
 }
 
-static enum outcome take_script(struct package *package, struct tar *tar)
+static bool twice(const struct package *package, const char *name)
 {
-	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
-		char *text, *shell;
+	error("cannot read \"%s\": it has two files \"%.200s\"", package->where,
+	      name);
+	return false;
+}
 
-		if (strcmp(path_base(tar->path), scripts[i].name) != 0 ||
-		    !S_ISREG(tar->mode) || tar->size > SCRIPT_MAX)
-			continue;
-		text = read_entry(tar);
-		if (text == NULL)
-			return DAMAGED;
-		shell = interpreter(text);
-		package_add_script(package, scripts[i].name, scripts[i].phases,
-				   shell, text, true);
-		free(shell);
-		free(text);
+static enum outcome add_script(struct deb *deb, struct tar *tar, size_t i)
+{
+	char *text, *shell;
+
+	if (deb->seen & 1u << i) {
+		twice(deb->package, scripts[i].name);
+		return REPORTED;
 	}
+	deb->seen |= 1u << i;
+	if (!S_ISREG(tar->mode) || tar->hard || tar->size > SCRIPT_MAX) {
+		package_add_unread(
+			deb->package, scripts[i].name, scripts[i].phases,
+			tar->size > SCRIPT_MAX ? "it is larger than 8 MiB"
+					       : "it is no regular file");
+		return FINE;
+	}
+	text = read_entry(tar);
+	if (text == NULL)
+		return DAMAGED;
+	shell = interpreter(text);
+	package_add_script(deb->package, scripts[i].name, scripts[i].phases,
+			   shell, text, true);
+	free(shell);
+	free(text);
 	return FINE;
 }
 
-/* Make *ENTRY of the current entry; DIR is a copy of its path to be cut. */
-static bool make_entry(struct package_entry *entry, const struct tar *tar,
-		       char *dir)
+static enum outcome add_control(struct deb *deb, struct tar *tar)
 {
-	char *slash = strrchr(dir, '/');
+	char *text = tar->size <= SCRIPT_MAX ? read_entry(tar) : NULL;
 
-	if (slash == NULL)
-		return false;
+	if (text == NULL)
+		return DAMAGED;
+	relations_read_control(deb->package, text);
+	free(text);
+	return FINE;
+}
+
+static enum outcome take_control(struct deb *deb, struct tar *tar)
+{
+	bool regular = S_ISREG(tar->mode) && !tar->hard;
+	const char *name = path_base(tar->path);
+
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
+		if (strcmp(name, scripts[i].name) == 0)
+			return add_script(deb, tar, i);
+	return regular && strcmp(name, "control") == 0 ? add_control(deb, tar)
+						       : FINE;
+}
+
+/* PATH of an archive, "./usr" or "usr", as on the target system: a new string.
+ */
+static char *absolute(const char *path)
+{
+	char *text = NULL;
+
+	path += strncmp(path, "./", 2) == 0;
+	rasprintf(&text, "/%s", path + strspn(path, "/"));
+	return text;
+}
+
+/* Make *ENTRY of the current entry at PATH, which is cut. */
+static bool make_entry(struct package_entry *entry, const struct tar *tar,
+		       char *path)
+{
+	char *slash = strrchr(path, '/');
+
 	*slash = '\0';
 	*entry = (struct package_entry){
-		.dir = dir,
+		.dir = path,
 		.name = slash + 1,
 		.mode = tar->mode,
 		.size = tar->size,
 		.target = tar->target,
 	};
-	return package_file(entry->dir, entry->name) != PACKAGE_FILE_NONE;
+	return place_of(entry->dir, entry->name) != PLACE_NONE;
 }
 
 static enum outcome add_file(struct package *package, struct tar *tar,
@@ -195,51 +167,129 @@ static enum outcome add_file(struct package *package, struct tar *tar,
 	return outcome;
 }
 
-static enum outcome take_file(struct package *package, struct tar *tar)
+static void add_hard_link(struct deb *deb, const struct tar *tar, char *path)
 {
-	/* "./usr/lib" or "usr/lib": absolute on the target system */
-	const char *path = tar->path + (strncmp(tar->path, "./", 2) == 0);
+	GROW(deb->links, deb->n_links);
+	deb->links[deb->n_links++] = (struct hard_link){
+		rstrdup(path), tar->mode, absolute(tar->target)};
+}
+
+static enum outcome take_file(struct deb *deb, struct tar *tar)
+{
+	char *path = absolute(tar->path), *cut = rstrdup(path);
 	struct package_entry entry;
 	enum outcome outcome = FINE;
-	char *dir = NULL;
 
-	path += strspn(path, "/");
 	if (path_has_dotdot(path)) {
-		error("cannot read \"%s\": its file \"/%.200s\" has a \"..\"",
-		      package->where, path);
-		return REPORTED;
+		error("cannot read \"%s\": its file \"%.200s\" has a \"..\"",
+		      deb->package->where, path);
+		outcome = REPORTED;
+	} else if (!package_unpacks(deb->package, tar->size)) {
+		outcome = REPORTED;
+	} else if (make_entry(&entry, tar, cut)) {
+		if (tar->hard)
+			add_hard_link(deb, tar, path);
+		else
+			outcome = add_file(deb->package, tar, &entry);
 	}
-	rasprintf(&dir, "/%s", path);
-	if (make_entry(&entry, tar, dir))
-		outcome = add_file(package, tar, &entry);
-	free(dir);
+	free(cut);
+	free(path);
+	return outcome;
+}
+
+static int compare_targets(const void *a, const void *b)
+{
+	const struct hard_link *la = a, *lb = b;
+	int rc = strcmp(la->target, lb->target);
+
+	return rc != 0 ? rc : strcmp(la->path, lb->path);
+}
+
+static const char *target_of(const void *link)
+{
+	return ((const struct hard_link *)link)->target;
+}
+
+/* Add the links to the current entry, which has their content. */
+static enum outcome take_target(struct deb *deb, struct tar *tar)
+{
+	char *path = absolute(tar->path), *data = NULL;
+	enum outcome outcome = FINE;
+	size_t i = lower_bound(deb->links, deb->n_links, sizeof(*deb->links),
+			       path, target_of);
+
+	for (; outcome == FINE && i < deb->n_links && !tar->hard &&
+	       strcmp(deb->links[i].target, path) == 0;
+	     i++) {
+		char *cut = rstrdup(deb->links[i].path);
+		struct package_entry entry;
+
+		make_entry(&entry, tar, cut);
+		if (data == NULL && package_needs_data(&entry)) {
+			data = read_entry(tar);
+			outcome = data != NULL ? FINE : DAMAGED;
+		}
+		if (outcome == FINE &&
+		    !package_add(deb->package, &entry, data,
+				 data != NULL ? tar->size : 0))
+			outcome = REPORTED;
+		deb->n_found++;
+		free(cut);
+	}
+	free(data);
+	free(path);
 	return outcome;
 }
 
 /* Give each entry of the archive that OPTION selects to TAKE. */
-static bool each_entry(struct package *package, const char *option,
-		       enum outcome (*take)(struct package *package,
-					    struct tar *tar))
+static bool each_entry(struct deb *deb, const char *option,
+		       enum outcome (*take)(struct deb *deb, struct tar *tar))
 {
+	const char *where = deb->package->where;
 	enum outcome outcome = FINE;
 	struct tar tar = {0};
-	struct child child;
+	struct dpkg_deb child;
 	int rc = 1;
 
-	if (!start(&child, option, package->where))
+	if (!dpkg_deb_start(&child, option, where))
 		return false;
 	tar.in = child.out;
 	while (outcome == FINE && (rc = tar_next(&tar)) == 1)
-		outcome = take(package, &tar);
+		outcome = take(deb, &tar);
 	if (rc < 0)
 		outcome = DAMAGED;
-	rc = finish(&child, package->where, outcome);
 	tar_free(&tar);
-	return rc;
+	return dpkg_deb_end(&child, where, outcome);
+}
+
+/* Read what the hard links lead to, which may be no unit itself. */
+static bool read_links(struct deb *deb)
+{
+	if (deb->n_links == 0)
+		return true;
+	qsort(deb->links, deb->n_links, sizeof(*deb->links), compare_targets);
+	deb->package->unpacked = 0;
+	if (!each_entry(deb, "--fsys-tarfile", take_target))
+		return false;
+	if (deb->n_found == deb->n_links)
+		return true;
+	error("cannot read \"%s\": it has hard links to files that it does "
+	      "not have, such as \"%.200s\"",
+	      deb->package->where, deb->links[0].path);
+	return false;
 }
 
 bool package_read_deb(struct package *package)
 {
-	return each_entry(package, "--ctrl-tarfile", take_script) &&
-	       each_entry(package, "--fsys-tarfile", take_file);
+	struct deb deb = {.package = package};
+	bool ok = each_entry(&deb, "--ctrl-tarfile", take_control) &&
+		  each_entry(&deb, "--fsys-tarfile", take_file) &&
+		  read_links(&deb);
+
+	for (size_t i = 0; i < deb.n_links; i++) {
+		free(deb.links[i].path);
+		free(deb.links[i].target);
+	}
+	free(deb.links);
+	return ok;
 }

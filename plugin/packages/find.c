@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Finding units and links in a package that has been read. */
+/* The order of what a package has. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/lowerbound.h"
+#include "base/message.h"
 #include "packages/package.h"
 
-static int compare_units(const void *a, const void *b)
+static int compare_sources(const void *a, const void *b)
 {
-	const struct unit *ua = a, *ub = b;
-	int rc = strcmp(ua->name, ub->name);
+	const struct source *sa = a, *sb = b;
+	int rc = strcmp(sa->name, sb->name);
 
-	/* what is beneath /etc comes first */
-	return rc != 0 ? rc : strcmp(ua->dir, ub->dir);
+	if (rc == 0)
+		rc = place_rank(sa->dir) - place_rank(sb->dir);
+	return rc != 0 ? rc : strcmp(sa->dir, sb->dir);
 }
 
 static int compare_links(const void *a, const void *b)
@@ -23,14 +24,68 @@ static int compare_links(const void *a, const void *b)
 				    : strcmp(la->name, lb->name);
 }
 
-void package_sort(struct package *package)
+static bool sort(const struct package *package, struct source *sources,
+		 size_t n)
 {
-	if (package->n_units > 1)
-		qsort(package->units, package->n_units, sizeof(*package->units),
-		      compare_units);
+	if (n > 1)
+		qsort(sources, n, sizeof(*sources), compare_sources);
+	for (size_t i = 1; i < n; i++)
+		if (compare_sources(&sources[i - 1], &sources[i]) == 0) {
+			error("cannot read \"%s\": it has two files "
+			      "\"%s/%.200s\"",
+			      package->where, sources[i].dir, sources[i].name);
+			return false;
+		}
+	return true;
+}
+
+static int compare_relations(const void *a, const void *b)
+{
+	const struct package_relation *ra = a, *rb = b;
+
+	return ra->kind != rb->kind ? (int)ra->kind - (int)rb->kind
+				    : strcmp(ra->name, rb->name);
+}
+
+bool package_finish(struct package *package)
+{
 	if (package->n_links > 1)
 		qsort(package->links, package->n_links, sizeof(*package->links),
 		      compare_links);
+	if (package->n_relations > 1)
+		qsort(package->relations, package->n_relations,
+		      sizeof(*package->relations), compare_relations);
+	return sort(package, package->units, package->n_units) &&
+	       sort(package, package->dropins, package->n_dropins);
+}
+
+bool package_is_related(const struct package *package, enum relationship kind,
+			const char *name)
+{
+	const struct package_relation key = {name, kind};
+
+	return package->n_relations > 0 &&
+	       bsearch(&key, package->relations, package->n_relations,
+		       sizeof(key), compare_relations) != NULL;
+}
+
+const struct unit_link *package_links(const struct package *package,
+				      const char *name, bool mask, size_t *n)
+{
+	const struct unit_link key = {.name = name, .mask = mask};
+	const struct unit_link *end = package->links + package->n_links;
+	const struct unit_link *first = NULL;
+
+	if (package->n_links > 0)
+		first = bsearch(&key, package->links, package->n_links,
+				sizeof(key), compare_links);
+	if (first == NULL)
+		return NULL;
+	while (first > package->links && compare_links(first - 1, &key) == 0)
+		first--;
+	for (*n = 1; first + *n < end && compare_links(first + *n, &key) == 0;)
+		++*n;
+	return first;
 }
 
 bool package_has_link(const struct package *package, const char *name,
@@ -41,24 +96,4 @@ bool package_has_link(const struct package *package, const char *name,
 	return package->n_links > 0 &&
 	       bsearch(&key, package->links, package->n_links, sizeof(key),
 		       compare_links) != NULL;
-}
-
-static const char *unit_name_of(const void *unit)
-{
-	return ((const struct unit *)unit)->name;
-}
-
-const struct unit *package_find_unit(const struct package *package,
-				     const char *name)
-{
-	size_t low = lower_bound(package->units, package->n_units,
-				 sizeof(*package->units), name, unit_name_of);
-
-	for (; low < package->n_units &&
-	       strcmp(package->units[low].name, name) == 0;
-	     low++)
-		if (package->units[low].fault == NULL &&
-		    !package->units[low].stray)
-			return &package->units[low];
-	return NULL;
 }

@@ -8,44 +8,14 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/message_capture.h"
+#include "base/copytext.h"
 #include "base/grow.h"
 #include "base/message.h"
+#include "base/message_capture.h"
 #include "packages/package.h"
-#include "base/pathname.h"
-#include "units/unitfile.h"
-#include "packages/unit_values.h"
 
 /* All units of a package; 100,000 of libvirt's sockets are half of it. */
 #define TEXT_MAX (64 << 20)
-
-/* Where systemd looks for units of the system; the first two in packages. */
-static const char *const unit_dirs[] = {
-	"/usr/lib/systemd/system",
-	"/lib/systemd/system",
-	"/etc/systemd/system",
-};
-static const char *const link_suffixes[] = {".wants", ".requires", ".upholds"};
-static const char *const unit_suffixes[] = {
-	".service", ".socket", ".target", ".path",     ".timer",
-	".mount",   ".slice",  ".swap",	  ".automount"};
-static const char *const judged_suffixes[] = {".socket", ".service"};
-
-#define N(table)	    (sizeof(table) / sizeof((table)[0]))
-#define HAS(text, suffixes) has_suffix(text, suffixes, N(suffixes))
-
-static bool has_suffix(const char *text, const char *const suffixes[], size_t n)
-{
-	size_t len = strlen(text);
-
-	for (size_t i = 0; i < n; i++) {
-		size_t m = strlen(suffixes[i]);
-
-		if (len > m && strcmp(text + len - m, suffixes[i]) == 0)
-			return true;
-	}
-	return false;
-}
 
 struct package *package_new(const char *where, enum package_type type)
 {
@@ -53,59 +23,44 @@ struct package *package_new(const char *where, enum package_type type)
 
 	package->type = type;
 	package->where = rstrdup(where);
+	package->name = "";
 	package->pool = rpmstrPoolCreate();
 	return package;
+}
+
+static void free_sources(struct source *sources, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(sources[i].assignments);
+	free(sources);
 }
 
 void package_free(struct package *package)
 {
 	if (package == NULL)
 		return;
-	for (size_t i = 0; i < package->n_units; i++)
-		free(package->units[i].values);
-	free(package->units);
+	free_sources(package->units, package->n_units);
+	free_sources(package->dropins, package->n_dropins);
 	free(package->scripts);
 	free(package->actions);
 	free(package->links);
+	free(package->relations);
 	rpmstrPoolFree(package->pool);
 	free(package->where);
 	free(package);
 }
 
-static const char *keep(struct package *package, const char *text)
+const char *package_keep(struct package *package, const char *text)
 {
 	return rpmstrPoolStr(package->pool,
 			     rpmstrPoolId(package->pool, text, 1));
 }
 
-static bool is_unit_dir(const char *dir, size_t len)
-{
-	for (size_t i = 0; i < N(unit_dirs); i++)
-		if (strlen(unit_dirs[i]) == len &&
-		    strncmp(dir, unit_dirs[i], len) == 0)
-			return true;
-	return false;
-}
-
-enum package_file package_file(const char *dir, const char *name)
-{
-	const char *slash = strrchr(dir, '/');
-
-	if (slash == NULL || strstr(dir, "/systemd") == NULL ||
-	    !HAS(name, unit_suffixes))
-		return PACKAGE_FILE_NONE;
-	if (is_unit_dir(dir, strlen(dir)))
-		return PACKAGE_FILE_UNIT;
-	if (is_unit_dir(dir, slash - dir) && HAS(slash, link_suffixes))
-		return PACKAGE_FILE_LINK;
-	return HAS(name, judged_suffixes) && !HAS(slash, link_suffixes)
-		       ? PACKAGE_FILE_STRAY
-		       : PACKAGE_FILE_NONE;
-}
-
 bool package_needs_data(const struct package_entry *entry)
 {
-	return package_file(entry->dir, entry->name) == PACKAGE_FILE_UNIT &&
+	enum place place = place_of(entry->dir, entry->name);
+
+	return (place == PLACE_UNIT || place == PLACE_DROPIN) &&
 	       S_ISREG(entry->mode) && entry->size > 0 &&
 	       entry->size <= UNITFILE_MAX;
 }
@@ -115,10 +70,9 @@ static void add_link(struct package *package, const struct package_entry *e,
 {
 	GROW(package->links, package->n_links);
 	package->links[package->n_links++] = (struct unit_link){
-		.dir = keep(package, e->dir),
-		.name = keep(package, e->name),
+		.dir = package_keep(package, e->dir),
+		.name = package_keep(package, e->name),
 		.mask = mask,
-		.etc = strncmp(e->dir, "/etc/", 5) == 0,
 	};
 }
 
@@ -130,21 +84,21 @@ static const char *reason(const char *text, const char *name)
 	return p != NULL ? p + strlen(name) + 1 : text;
 }
 
-/* Parse DATA into UNIT; what is wrong with it becomes its fault. */
-static void read_unit(struct package *package, struct unit *unit,
-		      const char *data, size_t size)
+/* Parse DATA into SOURCE; what is wrong with it becomes its fault. */
+static void read_source(struct package *package, struct source *source,
+			const char *data, size_t size)
 {
 	struct unitfile *uf;
 	char *text, *line = NULL;
 
 	message_capture();
-	uf = unitfile_parse(unit->name, data, size, NULL);
+	uf = unitfile_parse(source->name, data, size, NULL);
 	text = message_release();
 	if (uf != NULL) {
-		unitvalues_read(unit, uf, package->pool);
+		source_read(source, uf, package->pool);
 	} else {
-		rasprintf(&line, "line %s", reason(text, unit->name));
-		unit->fault = keep(package, line);
+		rasprintf(&line, "line %s", reason(text, source->name));
+		source->fault = package_keep(package, line);
 	}
 	free(line);
 	free(text);
@@ -162,96 +116,115 @@ static const char *fault(const struct package_entry *e)
 	return "it is larger than 1 MiB";
 }
 
-static bool is_mask(const struct package_entry *e)
+/* An empty file, or a link to one, is a mask of a unit or drop-in. */
+static bool is_empty(const struct package_entry *e)
 {
-	return strncmp(e->dir, "/etc/", 5) == 0 &&
-	       ((S_ISLNK(e->mode) && strcmp(e->target, "/dev/null") == 0) ||
-		(S_ISREG(e->mode) && e->size == 0));
+	return (S_ISLNK(e->mode) && strcmp(e->target, "/dev/null") == 0) ||
+	       (S_ISREG(e->mode) && e->size == 0);
+}
+
+/* What the directory of drop-ins PATH is for. */
+static const char *find_target(struct package *package, const char *path)
+{
+	char *target = copy_text(path, strlen(path) - strlen(".d"));
+	const char *kept = package_keep(package, strrchr(target, '/') + 1);
+
+	free(target);
+	return kept;
+}
+
+static struct source *add_source(struct package *package,
+				 const struct package_entry *e)
+{
+	enum place place = place_of(e->dir, e->name);
+	struct source source = {
+		.package = package,
+		.dir = package_keep(package, e->dir),
+		.name = package_keep(package, e->name),
+		.mode = e->mode & 07777,
+		.stray = place == PLACE_STRAY,
+	};
+	char *path = NULL;
+
+	if (place == PLACE_DROPIN) {
+		source.target = find_target(package, e->dir);
+	} else if (place == PLACE_DROPIN_DIR) {
+		rasprintf(&path, "%s/%s", e->dir, e->name);
+		source.target = find_target(package, path);
+		free(path);
+	}
+	if (source.target != NULL) {
+		GROW(package->dropins, package->n_dropins);
+		package->dropins[package->n_dropins] = source;
+		return &package->dropins[package->n_dropins++];
+	}
+	GROW(package->units, package->n_units);
+	package->units[package->n_units] = source;
+	return &package->units[package->n_units++];
+}
+
+/* Whether SIZE more bytes of units fit into memory; else an error. */
+static bool fits(struct package *package, size_t size)
+{
+	package->text_size += size;
+	if (package->text_size <= TEXT_MAX)
+		return true;
+	error("cannot check \"%s\": more than 64 MiB of units", package->where);
+	return false;
 }
 
 bool package_add(struct package *package, const struct package_entry *e,
 		 const char *data, size_t size)
 {
-	enum package_file what = package_file(e->dir, e->name);
-	struct unit *unit;
+	enum place place = place_of(e->dir, e->name);
+	bool admin = place_is_admin(e->dir);
+	struct source *source;
 
-	if (what == PACKAGE_FILE_LINK || is_mask(e)) {
-		add_link(package, e, what != PACKAGE_FILE_LINK);
+	if (place == PLACE_DROPIN_DIR && S_ISDIR(e->mode))
+		return true;
+	if (place == PLACE_LINK ||
+	    (place == PLACE_UNIT && admin && is_empty(e))) {
+		add_link(package, e, place != PLACE_LINK);
 		return true;
 	}
 	/* an alias that "systemctl enable" or "systemctl link" made */
-	if (S_ISLNK(e->mode) && strncmp(e->dir, "/etc/", 5) == 0)
+	if (S_ISLNK(e->mode) && admin && place != PLACE_DROPIN)
 		return true;
-	package->text_size += size;
-	if (package->text_size > TEXT_MAX) {
-		error("cannot check \"%s\": more than 64 MiB of units",
-		      package->where);
+	if (!fits(package, size))
 		return false;
-	}
-	GROW(package->units, package->n_units);
-	unit = &package->units[package->n_units++];
-	*unit = (struct unit){
-		.package = package,
-		.dir = keep(package, e->dir),
-		.name = keep(package, e->name),
-		.mode = e->mode & 07777,
-		.stray = what == PACKAGE_FILE_STRAY,
-	};
+	source = add_source(package, e);
 	if (package_needs_data(e))
-		read_unit(package, unit, data, size);
-	else if (!unit->stray)
-		unit->fault = fault(e);
+		read_source(package, source, data, size);
+	else if (place == PLACE_DROPIN_DIR)
+		source->fault = "it is no directory";
+	else if (!source->stray && !(place == PLACE_DROPIN && is_empty(e)))
+		source->fault = fault(e);
 	return true;
 }
 
-/* Where the actions of a scriptlet go. */
-struct collecting {
-	struct package *package;
-	bool expanded;
-};
-
-static void add_action(void *ctx, enum action action, const char *unit,
-		       unsigned line)
+void package_add_fault(struct package *package, const struct package_entry *e,
+		       const char *fault)
 {
-	struct collecting *c = ctx;
-	struct package *package = c->package;
-
-	if (action == ACTION_MACRO && !c->expanded)
-		return;
-	GROW(package->actions, package->n_actions);
-	package->actions[package->n_actions++] = (struct script_action){
-		.pattern = keep(package, unit),
-		.script = package->n_scripts - 1,
-		.line = line,
-		.action = action,
-	};
+	add_source(package, e)->fault = package_keep(package, fault);
 }
 
-static bool is_shell(const char *interpreter)
+void package_relate(struct package *package, enum relationship kind,
+		    const char *name, size_t len)
 {
-	static const char *const shells[] = {"sh",	"bash", "dash",
-					     "busybox", "ksh",	"mksh"};
+	rpmsid id = rpmstrPoolIdn(package->pool, name, len, 1);
 
-	if (interpreter == NULL)
+	GROW(package->relations, package->n_relations);
+	package->relations[package->n_relations++] = (struct package_relation){
+		rpmstrPoolStr(package->pool, id), kind};
+}
+
+bool package_unpacks(struct package *package, unsigned long long size)
+{
+	package->unpacked += size;
+	if (package->unpacked <= package->unpacked_max)
 		return true;
-	for (size_t i = 0; i < N(shells); i++)
-		if (strcmp(path_base(interpreter), shells[i]) == 0)
-			return true;
+	error("cannot check \"%s\": it unpacks to more than %llu MiB, which is "
+	      "too much for a file of its size",
+	      package->where, package->unpacked_max >> 20);
 	return false;
-}
-
-void package_add_script(struct package *package, const char *name,
-			unsigned phases, const char *interpreter,
-			const char *text, bool expanded)
-{
-	struct collecting c = {package, expanded};
-	struct script *script;
-
-	GROW(package->scripts, package->n_scripts);
-	script = &package->scripts[package->n_scripts++];
-	*script = (struct script){keep(package, name), phases, NULL};
-	if (is_shell(interpreter))
-		shellscan(text, add_action, &c);
-	else
-		script->text = keep(package, text);
 }

@@ -11,6 +11,7 @@
 
 #include "base/grow.h"
 #include "base/message.h"
+#include "base/progress.h"
 #include "packages/read.h"
 
 static const struct {
@@ -25,24 +26,33 @@ static const struct {
 
 enum { N_TYPES = sizeof(types) / sizeof(types[0]) };
 
-/* The index in types of what FD is open on; N_TYPES after an error. */
-static int find_type(int fd, const char *path)
+/*
+ * What a package may unpack to: a file of zeros is 1/1000 of its size for gzip,
+ * and 1/10000 for xz and zstd. A second is enough to unpack some 500 MiB.
+ */
+#define UNPACKED_MIN   (256ULL << 20)
+#define UNPACKED_RATIO 500ULL
+
+/*
+ * The index in types of what FD is open on, and its *ST; N_TYPES after an
+ * error.
+ */
+static int find_type(int fd, const char *path, struct stat *st)
 {
 	char start[8] = "";
-	struct stat st;
 	int i = 0;
 
-	if (fstat(fd, &st) < 0 ||
-	    (S_ISREG(st.st_mode) && read(fd, start, sizeof(start)) < 0)) {
+	if (fstat(fd, st) < 0 ||
+	    (S_ISREG(st->st_mode) && read(fd, start, sizeof(start)) < 0)) {
 		error("cannot read \"%s\": %s", path, strerror(errno));
 		return N_TYPES;
 	}
 	for (; i < N_TYPES; i++)
 		if (types[i].magic != NULL
-			    ? S_ISREG(st.st_mode) &&
+			    ? S_ISREG(st->st_mode) &&
 				      memcmp(start, types[i].magic,
 					     strlen(types[i].magic)) == 0
-			    : S_ISDIR(st.st_mode))
+			    : S_ISDIR(st->st_mode))
 			return i;
 	error("cannot read \"%s\": neither an RPM, nor a Debian package, nor "
 	      "a directory",
@@ -55,28 +65,35 @@ struct package *package_read(const char *path)
 	/* O_NONBLOCK: opening a FIFO must not wait for a writer */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), type;
 	struct package *package;
+	struct stat st;
 
 	if (fd < 0) {
 		error("cannot open \"%s\": %s", path, strerror(errno));
 		return NULL;
 	}
-	type = find_type(fd, path);
+	type = find_type(fd, path, &st);
 	close(fd);
 	if (type == N_TYPES)
 		return NULL;
 	package = package_new(path, types[type].type);
-	if (types[type].read(package))
+	package->unpacked_max =
+		UNPACKED_MIN + UNPACKED_RATIO * (unsigned long long)st.st_size;
+	if (types[type].read(package) && package_finish(package))
 		return package;
 	package_free(package);
 	return NULL;
 }
 
-bool packages_read(char **paths, struct package ***packages, size_t *n)
+bool packages_read(const char *const *paths, struct package ***packages,
+		   size_t *n)
 {
 	bool ok = true;
 
 	for (; paths != NULL && *paths != NULL; paths++) {
-		struct package *package = package_read(*paths);
+		struct package *package;
+
+		progress_next(*paths);
+		package = package_read(*paths);
 
 		ok = ok && package != NULL;
 		if (package == NULL)

@@ -8,17 +8,18 @@
 /*
  * Read what is at PATH: an RPM, a Debian package or a directory tree. Nothing
  * is ever written. Returns a new object for package_free(), or NULL after an
- * error: it cannot be read, is damaged or truncated, has a path with "..", or
- * has more than 64 MiB of units.
+ * error: it cannot be read, is damaged or truncated, has a path with "..", two
+ * files of one path, or more than 64 MiB of units.
  */
 struct package *package_read(const char *path);
 
 /*
  * Read what PATHS (NULL at the end, or NULL) name, as far as possible, into
- * the N packages of *PACKAGES, for packages_free(). Returns false if something
- * could not be read.
+ * the N packages of *PACKAGES, for packages_free(), each with progress_next().
+ * Returns false if something could not be read.
  */
-bool packages_read(char **paths, struct package ***packages, size_t *n);
+bool packages_read(const char *const *paths, struct package ***packages,
+		   size_t *n);
 
 /* Free N packages and the array. */
 void packages_free(struct package **packages, size_t n);

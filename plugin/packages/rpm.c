@@ -1,28 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reading an RPM through librpm. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <rpm/header.h>
-#include <rpm/rpmarchive.h>
-#include <rpm/rpmfi.h>
-#include <rpm/rpmfiles.h>
 #include <rpm/rpmio.h>
 #include <rpm/rpmkeyring.h>
 #include <rpm/rpmlib.h>
 #include <rpm/rpmstring.h>
 #include <rpm/rpmts.h>
-#include <rpm/rpmutil.h>
 
-#include "base/message_capture.h"
-#include "base/copytext.h"
 #include "base/message.h"
+#include "base/message_capture.h"
 #include "packages/read.h"
-#include "base/pathname.h"
-#include "packages/rpm_digest.h"
-#include "units/unitfile.h"
+#include "packages/relations.h"
+#include "packages/rpm_payload.h"
 
 /* The flag of a scriptlet of which rpm expands macros when it runs it. */
 #define FLAG_EXPAND 1
@@ -56,18 +48,35 @@ static const struct {
 	 PHASE_INSTALL | PHASE_REMOVE},
 };
 
+/* The words of LIST, a new string; the program of a script and its options. */
+static char *join(rpmtd list)
+{
+	char *text = rstrdup("");
+	const char *word;
+
+	while ((word = rpmtdNextString(list)) != NULL)
+		text = rstrscat(&text, *text != '\0' ? " " : "", word, NULL);
+	return text;
+}
+
 /* Read the scriptlets in row I of scripts. */
 static void read_scripts(struct package *package, Header h, size_t i)
 {
 	rpmtd text = rpmtdNew(), interpreter = rpmtdNew(), flags = rpmtdNew();
+	char *program = NULL;
 
 	if (headerGet(h, scripts[i].text, text, HEADERGET_DEFAULT)) {
 		headerGet(h, scripts[i].interpreter, interpreter,
 			  HEADERGET_DEFAULT);
 		headerGet(h, scripts[i].flags, flags, HEADERGET_DEFAULT);
 	}
+	/* triggers: one program for each; all others: one with its options */
+	if (rpmtdCount(text) == 1 && rpmtdCount(interpreter) > 1)
+		program = join(interpreter);
 	while (rpmtdNext(text) >= 0) {
-		const char *shell = rpmtdNextString(interpreter);
+		const char *shell = program != NULL
+					    ? program
+					    : rpmtdNextString(interpreter);
 		uint64_t flag =
 			rpmtdNext(flags) >= 0 ? rpmtdGetNumber(flags) : 0;
 
@@ -75,172 +84,13 @@ static void read_scripts(struct package *package, Header h, size_t i)
 				   shell, rpmtdGetString(text),
 				   !(flag & FLAG_EXPAND));
 	}
+	free(program);
 	rpmtdFreeData(text);
 	rpmtdFreeData(interpreter);
 	rpmtdFreeData(flags);
 	rpmtdFree(text);
 	rpmtdFree(interpreter);
 	rpmtdFree(flags);
-}
-
-/*
- * Make *ENTRY of the current file of FI; what it points at is valid until the
- * next file, *DIR is for free(). Returns false if the file is of no interest.
- */
-static bool make_entry(rpmfi fi, struct package_entry *entry, char **dir)
-{
-	const char *target = rpmfiFLink(fi), *dn = rpmfiDN(fi);
-	size_t len = strlen(dn);
-
-	*dir = copy_text(dn, len > 1 && dn[len - 1] == '/' ? len - 1 : len);
-	*entry = (struct package_entry){
-		.dir = *dir,
-		.name = rpmfiBN(fi),
-		.mode = rpmfiFMode(fi),
-		.size = rpmfiFSize(fi),
-		.target = target != NULL ? target : "",
-	};
-	return !(rpmfiFFlags(fi) & RPMFILE_GHOST) &&
-	       package_file(entry->dir, entry->name) != PACKAGE_FILE_NONE;
-}
-
-static bool bad_list(const struct package *package)
-{
-	error("cannot read \"%s\": its list of files is damaged",
-	      package->where);
-	return false;
-}
-
-/* Whether the current file of FI has a path that can be used. */
-static bool check_path(const struct package *package, rpmfi fi)
-{
-	const char *dn = rpmfiDN(fi), *bn = rpmfiBN(fi);
-
-	if (dn == NULL || bn == NULL)
-		return bad_list(package);
-	if (!path_has_dotdot(dn) && !path_has_dotdot(bn))
-		return true;
-	error("cannot read \"%s\": its file \"%.200s\" has a \"..\"",
-	      package->where, rpmfiFN(fi));
-	return false;
-}
-
-/* Add the files that need no content; *NEEDED becomes the number of others. */
-static bool read_list(struct package *package, rpmfiles files, size_t *needed)
-{
-	rpmfi fi = rpmfilesIter(files, RPMFI_ITER_FWD);
-	bool ok = true;
-
-	*needed = 0;
-	while (ok && rpmfiNext(fi) >= 0) {
-		struct package_entry entry;
-		char *dir;
-
-		ok = check_path(package, fi);
-		if (!ok)
-			break;
-		if (make_entry(fi, &entry, &dir)) {
-			if (package_needs_data(&entry))
-				++*needed;
-			else
-				ok = package_add(package, &entry, NULL, 0);
-		}
-		free(dir);
-	}
-	rpmfiFree(fi);
-	return ok;
-}
-
-/* Read the content of the current file, a unit, from the payload. */
-static bool read_unit(struct package *package, rpmfi fi,
-		      const struct package_entry *entry)
-{
-	char *data = rmalloc(entry->size);
-	const unsigned char *digest;
-	size_t len = 0;
-	bool ok = false;
-	int algo = 0;
-
-	digest = rpmfiFDigest(fi, &algo, &len);
-	if (!rpmfiArchiveHasContent(fi) ||
-	    rpmfiArchiveRead(fi, data, entry->size) != (ssize_t)entry->size)
-		error("cannot read \"%s\": its payload lacks \"%s/%s\"",
-		      package->where, entry->dir, entry->name);
-	else if (!rpm_digest_fits(data, entry->size, algo, digest, len))
-		error("cannot read \"%s\": the digest of \"%s/%s\" does not "
-		      "fit",
-		      package->where, entry->dir, entry->name);
-	else
-		ok = package_add(package, entry, data, entry->size);
-	free(data);
-	return ok;
-}
-
-/* Read NEEDED units through FI, which visits the files in the payload. */
-static bool read_units(struct package *package, rpmfi fi, size_t needed)
-{
-	bool ok = true;
-	int rc = 0;
-
-	while (ok && needed > 0 && (rc = rpmfiNext(fi)) >= 0) {
-		struct package_entry entry;
-		char *dir;
-
-		if (make_entry(fi, &entry, &dir) &&
-		    package_needs_data(&entry)) {
-			ok = read_unit(package, fi, &entry);
-			needed--;
-		}
-		free(dir);
-	}
-	if (rc < 0) {
-		char *why = rpmfileStrerror(rc);
-
-		error("cannot read \"%s\": its payload is damaged: %s",
-		      package->where,
-		      rc == RPMERR_ITER_END ? "files are missing" : why);
-		free(why);
-		ok = false;
-	}
-	return ok;
-}
-
-/* Read NEEDED units from the payload at which FD stands. */
-static bool read_payload(struct package *package, FD_t fd, Header h,
-			 rpmfiles files, size_t needed)
-{
-	const char *compressor = headerGetString(h, RPMTAG_PAYLOADCOMPRESSOR);
-	const char *format = headerGetString(h, RPMTAG_PAYLOADFORMAT);
-	FD_t payload = NULL, copy = fdDup(Fileno(fd));
-	bool ok = false;
-	rpmfi fi = NULL;
-	char *mode;
-
-	if (copy == NULL) {
-		error("cannot read \"%s\": %s", package->where,
-		      strerror(errno));
-		return false;
-	}
-	mode = rstrscat(NULL, "r.", compressor != NULL ? compressor : "gzip",
-			NULL);
-	errno = 0;
-	if (format == NULL || strcmp(format, "cpio") == 0)
-		payload = Fdopen(copy, mode);
-	if (payload != NULL)
-		fi = rpmfiNewArchiveReader(
-			payload, files, RPMFI_ITER_READ_ARCHIVE_CONTENT_FIRST);
-	if (fi != NULL)
-		ok = read_units(package, fi, needed);
-	else
-		error("cannot read \"%s\": %s", package->where,
-		      errno != 0 ? strerror(errno)
-				 : "its payload has an unknown format");
-	if (fi != NULL)
-		rpmfiArchiveClose(fi);
-	rpmfiFree(fi);
-	Fclose(payload != NULL ? payload : copy);
-	free(mode);
-	return ok;
 }
 
 static Header read_header(FD_t fd, const char *path)
@@ -268,20 +118,34 @@ static Header read_header(FD_t fd, const char *path)
 	return h;
 }
 
+/* Take the texts of the tag as relations. */
+static void read_relations(struct package *package, Header h, rpmTagVal tag,
+			   enum relationship kind)
+{
+	rpmtd names = rpmtdNew();
+	const char *name;
+
+	if (headerGet(h, tag, names, HEADERGET_MINMEM))
+		while ((name = rpmtdNextString(names)) != NULL)
+			relations_read_rpm(package, kind, name);
+	rpmtdFreeData(names);
+	rpmtdFree(names);
+}
+
 static bool read_all(struct package *package, FD_t fd, Header h)
 {
-	rpmfiles files = rpmfilesNew(NULL, h, 0, RPMFI_FLAGS_QUERY);
-	size_t needed = 0;
-	bool ok;
+	const char *name = headerGetString(h, RPMTAG_NAME);
 
+	package->name = package_keep(package, name != NULL ? name : "");
+	package_relate(package, PACKAGE_PROVIDES, package->name,
+		       strlen(package->name));
+	read_relations(package, h, RPMTAG_PROVIDENAME, PACKAGE_PROVIDES);
+	read_relations(package, h, RPMTAG_REQUIRENAME, PACKAGE_REQUIRES);
+	read_relations(package, h, RPMTAG_CONFLICTNAME, PACKAGE_EXCLUDES);
+	read_relations(package, h, RPMTAG_OBSOLETENAME, PACKAGE_EXCLUDES);
 	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
 		read_scripts(package, h, i);
-	ok = (files != NULL || bad_list(package)) &&
-	     rpm_payload_check(package->where, Fileno(fd), h) &&
-	     read_list(package, files, &needed) &&
-	     (needed == 0 || read_payload(package, fd, h, files, needed));
-	rpmfilesFree(files);
-	return ok;
+	return rpm_payload_read(package, fd, h);
 }
 
 bool package_read_rpm(struct package *package)

@@ -7,6 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "base/progress.h"
 #include "packages/tar.h"
 
 enum { BLOCK = 512, LONG_NAME_MAX = 65536 };
@@ -39,7 +40,7 @@ static const struct {
 	mode_t mode;
 } types[] = {
 	{'0', S_IFREG}, {'\0', S_IFREG}, {'2', S_IFLNK}, {'3', S_IFCHR},
-	{'4', S_IFBLK}, {'5', S_IFDIR},	 {'6', S_IFIFO}, {'1', 0},
+	{'4', S_IFBLK}, {'5', S_IFDIR},	 {'6', S_IFIFO}, {'1', S_IFREG},
 };
 
 /* An octal number, or a binary one that GNU tar marks with the top bit. */
@@ -81,6 +82,7 @@ static bool skip(struct tar *tar, unsigned long long n)
 
 		if (fread(buffer, 1, part, tar->in) != part)
 			return false;
+		progress_tick();
 		n -= part;
 	}
 	return true;
@@ -129,6 +131,7 @@ static bool set_type(struct tar *tar, const struct header *h)
 		if (types[i].type == h->type) {
 			tar->mode = (number(h->mode, sizeof(h->mode)) & 07777) |
 				    types[i].mode;
+			tar->hard = h->type == '1';
 			return true;
 		}
 	return false;

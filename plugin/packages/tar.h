@@ -11,8 +11,9 @@ struct tar {
 	FILE *in;
 	/* the current entry */
 	char *path;
-	char *target; /* of a symbolic link, or "" */
-	mode_t mode;  /* with the type; 0 in place of the type of a hard link */
+	char *target; /* of a link, or "" */
+	mode_t mode;  /* with the type */
+	bool hard;    /* a hard link to TARGET, an entry before */
 	unsigned long long size;
 	unsigned long long left; /* bytes up to the next header */
 };

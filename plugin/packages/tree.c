@@ -14,18 +14,11 @@
 
 #include "files/buildroot.h"
 #include "base/message.h"
+#include "base/progress.h"
 #include "packages/read.h"
 #include "units/unitfile.h"
 
-/* Where units are, and where they are put by mistake. */
-static const char *const dirs[] = {
-	"/usr/lib/systemd/system",   "/lib/systemd/system",
-	"/etc/systemd/system",	     "/usr/lib/systemd",
-	"/usr/lib/systemd/user",     "/usr/lib64/systemd/system",
-	"/usr/share/systemd/system",
-};
-
-enum { N_DIRS = sizeof(dirs) / sizeof(dirs[0]) };
+enum { MAX_DIRS = 16 }; /* more than place_dir() has */
 
 /* The tree that is read. */
 struct tree {
@@ -35,7 +28,7 @@ struct tree {
 	struct {
 		dev_t dev;
 		ino_t ino;
-	} seen[N_DIRS];
+	} seen[MAX_DIRS];
 	size_t n_seen;
 	char *data; /* room for one unit */
 };
@@ -47,15 +40,11 @@ static bool fail(const struct tree *tree, const char *dir, const char *name)
 	return false;
 }
 
-/* Read the unit ENTRY; its size becomes what was read. */
-static bool read_data(struct tree *tree, int dirfd, struct package_entry *entry)
+/* Read what FD is open on into ENTRY, whose size becomes what was read. */
+static bool read_data(struct tree *tree, int fd, struct package_entry *entry)
 {
-	int fd = openat(dirfd, entry->name,
-			O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	ssize_t size = -1;
+	ssize_t size = fd >= 0 ? unitfile_read_data(fd, tree->data) : -1;
 
-	if (fd >= 0)
-		size = unitfile_read_data(fd, tree->data);
 	if (size < 0)
 		fail(tree, entry->dir, entry->name);
 	else
@@ -65,15 +54,73 @@ static bool read_data(struct tree *tree, int dirfd, struct package_entry *entry)
 	return size >= 0;
 }
 
+/* Add ENTRY, the file in DIRFD. */
+static bool add_file(struct tree *tree, int dirfd, struct package_entry *entry)
+{
+	if (package_needs_data(entry) &&
+	    !read_data(tree,
+		       openat(dirfd, entry->name,
+			      O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK),
+		       entry))
+		return false;
+	return package_add(tree->package, entry, tree->data,
+			   package_needs_data(entry) ? entry->size : 0);
+}
+
+/* Open what the link ENTRY leads to in the tree; -1 with errno. */
+static int open_target(struct tree *tree, const struct package_entry *entry)
+{
+	char *path = NULL, *slash;
+	int dirfd, fd = -1;
+
+	rasprintf(&path, "%s%s%s", *entry->target == '/' ? "" : entry->dir,
+		  *entry->target == '/' ? "" : "/", entry->target);
+	slash = strrchr(path, '/');
+	*slash = '\0';
+	dirfd = buildroot_find_dir(tree->rootfd, *path != '\0' ? path : "/");
+	if (dirfd >= 0) {
+		fd = openat(dirfd, slash + 1,
+			    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+		close(dirfd);
+	}
+	free(path);
+	return fd;
+}
+
+/* Add ENTRY, a link to a drop-in elsewhere, which systemd follows. */
+static bool add_linked(struct tree *tree, struct package_entry *entry)
+{
+	int fd = open_target(tree, entry);
+	char *why = NULL;
+	struct stat st;
+
+	if (fd >= 0 && fstat(fd, &st) == 0) {
+		entry->mode = st.st_mode;
+		entry->size = st.st_size;
+		if (package_needs_data(entry) && !read_data(tree, fd, entry))
+			return false;
+		if (!package_needs_data(entry))
+			close(fd);
+		return package_add(tree->package, entry, tree->data,
+				   package_needs_data(entry) ? entry->size : 0);
+	}
+	rasprintf(&why, "it is a symbolic link to \"%s\": %s", entry->target,
+		  strerror(errno));
+	package_add_fault(tree->package, entry, why);
+	free(why);
+	return true;
+}
+
 /* Read the file NAME in DIR, which DIRFD is open on, if it is of interest. */
 static bool read_file(struct tree *tree, int dirfd, const char *dir,
 		      const char *name)
 {
 	char target[PATH_MAX] = "";
 	struct package_entry entry = {.dir = dir, .name = name};
+	enum place place = place_of(dir, name);
 	struct stat st;
 
-	if (package_file(dir, name) == PACKAGE_FILE_NONE)
+	if (place == PLACE_NONE)
 		return true;
 	if (fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return fail(tree, dir, name);
@@ -85,10 +132,10 @@ static bool read_file(struct tree *tree, int dirfd, const char *dir,
 	entry.mode = st.st_mode;
 	entry.size = st.st_size;
 	entry.target = target;
-	if (package_needs_data(&entry) && !read_data(tree, dirfd, &entry))
-		return false;
-	return package_add(tree->package, &entry, tree->data,
-			   package_needs_data(&entry) ? entry.size : 0);
+	if (place == PLACE_DROPIN && S_ISLNK(st.st_mode) &&
+	    strcmp(target, "/dev/null") != 0)
+		return add_linked(tree, &entry);
+	return add_file(tree, dirfd, &entry);
 }
 
 /* Call EACH with every name in the directory DIRFD, which it closes. */
@@ -104,30 +151,46 @@ static bool each_name(struct tree *tree, int dirfd, const char *dir,
 		close(dirfd);
 		return fail(tree, dir, "");
 	}
-	while (ok && (errno = 0, d = readdir(stream)) != NULL)
+	while (ok && (errno = 0, d = readdir(stream)) != NULL) {
+		progress_tick();
 		if (*d->d_name != '.')
 			ok = each(tree, dirfd, dir, d->d_name);
+	}
 	if (ok && errno != 0)
 		ok = fail(tree, dir, "");
 	closedir(stream);
 	return ok;
 }
 
-/* Read a file, or a directory of links such as sockets.target.wants. */
+/* Report that the directory of drop-ins NAME in DIR cannot be read. */
+static void add_unreadable(struct tree *tree, const char *dir, const char *name)
+{
+	struct package_entry entry = {.dir = dir, .name = name, .target = ""};
+
+	/* systemd takes a link to nothing for no directory, too */
+	if (errno != ENOENT)
+		package_add_fault(tree->package, &entry,
+				  errno == ENOTDIR ? "it is no directory"
+						   : strerror(errno));
+}
+
+/* Read a file, or a directory of links or drop-ins. */
 static bool read_name(struct tree *tree, int dirfd, const char *dir,
 		      const char *name)
 {
+	bool dropins = place_of(dir, name) == PLACE_DROPIN_DIR;
 	char *subdir = NULL;
 	bool ok = true;
 
 	rasprintf(&subdir, "%s/%s", dir, name);
-	if (package_file(subdir, "x.socket") == PACKAGE_FILE_LINK) {
-		int fd =
-			openat(dirfd, name,
-			       O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (dropins || place_of(subdir, "x.socket") == PLACE_LINK) {
+		int fd = buildroot_find_dir(tree->rootfd, subdir);
+
 		if (fd >= 0)
 			ok = each_name(tree, fd, subdir, read_file);
-		else if (errno != ENOTDIR && errno != ELOOP)
+		else if (dropins)
+			add_unreadable(tree, dir, name);
+		else if (errno != ENOTDIR && errno != ELOOP && errno != ENOENT)
 			ok = fail(tree, dir, name);
 	} else {
 		ok = read_file(tree, dirfd, dir, name);
@@ -176,8 +239,8 @@ bool package_read_tree(struct package *package)
 		return false;
 	}
 	tree.data = rmalloc(UNITFILE_MAX + 1);
-	for (size_t i = 0; ok && i < N_DIRS; i++)
-		ok = read_dir(&tree, dirs[i]);
+	for (int i = 0; ok && place_dir(i) != NULL; i++)
+		ok = read_dir(&tree, place_dir(i));
 	free(tree.data);
 	close(tree.rootfd);
 	return ok;

@@ -6,14 +6,22 @@
 #include "rules/set.h"
 
 /*
- * Apply all rules but the disabled ones to SET, whose units are classified on
+ * Apply all rules but the disabled ones to SET, whose packages are numbered on
  * the way. FINDINGS is for findings_free(). Does no I/O and does not fail.
  */
-void check(const struct check_set *set, struct findings *findings);
+void rules_check(const struct check_set *set, struct findings *findings);
 
-/* The number of rules, and the name and the sentence of each. */
+/* The number of rules. */
 int check_rules(void);
-const char *check_rule_name(int rule);
-const char *check_rule_sentence(int rule);
+
+/* What is known of a rule: all are texts of one line. */
+struct check_rule {
+	const char *name;
+	const char *sentence; /* what holds where nothing is found */
+	const char *help;     /* what goes wrong otherwise, and what helps */
+};
+
+/* That of RULE. */
+struct check_rule check_rule(int rule);
 
 #endif

@@ -7,9 +7,10 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "rules/rules.h"
 #include "base/copytext.h"
 #include "base/grow.h"
+#include "base/text.h"
+#include "rules/rules.h"
 
 /* libvirt 11.3 src/virtd*.socket.in. */
 static const struct {
@@ -34,19 +35,20 @@ static char *prefix(const struct checker *c, const struct unit *unit)
 	const struct unit *main_unit;
 	const struct unit_value *listen = NULL;
 	const char *path, *suffix = kinds[KIND_MAIN].suffix;
-	size_t len, n = strlen(suffix);
+	size_t start = strlen("libvirt/");
 
 	if (unit->daemon != NULL)
 		return rstrdup(unit->daemon->sockprefix);
-	main_unit = find_unit(c, unit_name(unit->service, KIND_MAIN, name),
-			      unit->package);
+	main_unit =
+		index_find(&c->index, unit_name(unit->service, KIND_MAIN, name),
+			   unit->package);
 	if (main_unit != NULL)
 		listen = unit_first(main_unit, KEY_LISTEN_STREAM);
-	path = listen != NULL ? run_path(c, listen->text) : NULL;
-	len = path != NULL ? strlen(path) : 0;
-	if (len <= 8 + n || strcmp(path + len - n, suffix) != 0)
+	path = listen != NULL ? index_run_path(&c->index, listen->text) : NULL;
+	if (path == NULL || strlen(path) <= start ||
+	    !text_ends(path + start, suffix))
 		return NULL;
-	return copy_text(path + 8, len - 8 - n);
+	return copy_text(path + start, strlen(path) - start - strlen(suffix));
 }
 
 static bool is_port(const char *listen, const char *port)
@@ -67,14 +69,14 @@ static bool listens(const struct checker *c, const struct unit *unit,
 			continue;
 		if (kinds[unit->kind].port != NULL && is_port(text, wanted))
 			return true;
-		path = run_path(c, text);
+		path = index_run_path(&c->index, text);
 		if (path != NULL && strcmp(path, wanted) == 0)
 			return true;
 	}
 	return false;
 }
 
-void rule_listen_stream(struct checker *c, struct unit *unit)
+void rule_listen_stream(struct checker *c, const struct unit *unit)
 {
 	const struct unit_value *value = unit_first(unit, KEY_LISTEN_STREAM);
 	char *wanted = NULL, *start;
@@ -90,8 +92,7 @@ void rule_listen_stream(struct checker *c, struct unit *unit)
 		rasprintf(&wanted, "libvirt/%s%s", start,
 			  kinds[unit->kind].suffix);
 	if (wanted != NULL && !listens(c, unit, wanted))
-		report_unit(c, SEVERITY_ERROR, unit,
-			    value != NULL ? value->line : 0,
+		report_unit(c, SEVERITY_ERROR, unit, value,
 			    "ListenStream=%s; clients look for %s%s",
 			    value != NULL ? value->text : "",
 			    port ? "port " : "/run/", wanted);
@@ -109,24 +110,24 @@ static unsigned widest_mode(const struct unit *unit)
 	return strtoul(mode, NULL, 8);
 }
 
-void rule_socket_mode(struct checker *c, struct unit *unit)
+void rule_socket_mode(struct checker *c, const struct unit *unit)
 {
 	const struct unit_value *value = unit_first(unit, KEY_SOCKET_MODE);
 	/* systemd.socket(5): the default is 0666 */
 	const char *text = value != NULL ? value->text : "0666";
-	unsigned line = value != NULL ? value->line : 0;
 	unsigned long mode;
 	char *end;
 
-	if (!is_socket(unit) || !has_values(unit) ||
-	    kinds[unit->kind].port != NULL)
+	/* of a unit that is elsewhere only what a drop-in says can be judged */
+	if (!is_local(unit) || (!has_values(unit) && unit->source != NULL) ||
+	    (value == NULL && unit->source == NULL))
 		return;
 	mode = strtoul(text, &end, 8);
 	if (*end != '\0' || mode > 07777)
-		report_unit(c, SEVERITY_ERROR, unit, line,
+		report_unit(c, SEVERITY_ERROR, unit, value,
 			    "SocketMode=%s is no mode", text);
 	else if (mode & ~widest_mode(unit))
-		report_unit(c, SEVERITY_ERROR, unit, line,
+		report_unit(c, SEVERITY_ERROR, unit, value,
 			    value != NULL
 				    ? "SocketMode=%s is wider than %04o"
 				    : "SocketMode= is missing and therefore "
@@ -134,11 +135,34 @@ void rule_socket_mode(struct checker *c, struct unit *unit)
 			    text, widest_mode(unit));
 }
 
+/* systemd.socket(5): paths, abstract names, and those with a specifier. */
+static bool is_port_or_host(const char *listen)
+{
+	return strchr("/@%", *listen) == NULL;
+}
+
+void rule_listen_port(struct checker *c, const struct unit *unit)
+{
+	for (size_t i = 0; is_local(unit) && i < unit->n_values; i++) {
+		const struct unit_value *value = &unit->values[i];
+
+		if ((value->key == KEY_LISTEN_STREAM ||
+		     value->key == KEY_LISTEN_OTHER) &&
+		    is_port_or_host(value->text))
+			report_unit(c, SEVERITY_ERROR, unit, value,
+				    "%s listens at %s, on the network: that is "
+				    "for the tcp and tls sockets",
+				    unit->name, value->text);
+	}
+}
+
+enum { N_PAIRS = 4096 };
+
 /* One address that a socket listens at. */
 struct address {
 	const char *text; /* without the run directory */
 	const struct unit *unit;
-	unsigned line;
+	const struct unit_value *value;
 };
 
 static int compare(const void *a, const void *b)
@@ -154,18 +178,18 @@ static struct address *find_addresses(const struct checker *c, size_t *n)
 	struct address *list = NULL;
 
 	*n = 0;
-	for (size_t i = 0; i < c->n_units; i++) {
-		const struct unit *unit = c->by_name[i];
+	for (size_t i = 0; i < c->index.n_units; i++) {
+		const struct unit *unit = &c->index.units[i];
 
 		for (size_t k = 0; !unit->shadowed && k < unit->n_values; k++) {
 			const struct unit_value *v = &unit->values[k];
-			const char *path = run_path(c, v->text);
+			const char *path = index_run_path(&c->index, v->text);
 
 			if (v->key != KEY_LISTEN_STREAM)
 				continue;
 			GROW(list, *n);
 			list[(*n)++] = (struct address){
-				path != NULL ? path : v->text, unit, v->line};
+				path != NULL ? path : v->text, unit, v};
 		}
 	}
 	if (*n > 1)
@@ -188,73 +212,43 @@ static bool tolerate(const struct unit *a, const struct unit *b)
 	       unit_names(b, KEY_CONFLICTS, a->name) != NULL;
 }
 
+/* What tolerate() said of two units; they can share many addresses. */
+struct pair {
+	const struct unit *a, *b;
+	bool tolerated;
+};
+
+static bool is_tolerated(struct pair pairs[N_PAIRS], const struct unit *a,
+			 const struct unit *b)
+{
+	struct pair *pair =
+		&pairs[((size_t)a * 31 + (size_t)b) / sizeof(*a) % N_PAIRS];
+
+	if (pair->a != a || pair->b != b)
+		*pair = (struct pair){a, b, tolerate(a, b)};
+	return pair->tolerated;
+}
+
 void rule_listen_shared(struct checker *c)
 {
 	/* of many at one address, those nearby say enough */
 	enum { NEARBY = 16 };
 	size_t n;
 	struct address *list = find_addresses(c, &n);
+	struct pair *pairs = rcalloc(N_PAIRS, sizeof(*pairs));
 
 	for (size_t i = 1; i < n; i++)
 		for (size_t k = i > NEARBY ? i - NEARBY : 0; k < i; k++) {
 			if (strcmp(list[k].text, list[i].text) != 0 ||
-			    tolerate(list[k].unit, list[i].unit))
+			    is_tolerated(pairs, list[k].unit, list[i].unit))
 				continue;
 			report_unit(c, SEVERITY_ERROR, list[i].unit,
-				    list[i].line,
+				    list[i].value,
 				    "%s listens at the same address, and "
 				    "neither has Conflicts= with the other",
 				    list[k].unit->name);
 			break;
 		}
 	free(list);
-}
-
-/* The addresses of UNIT, a new string. */
-static char *addresses(const struct unit *unit)
-{
-	char *text = rstrdup("");
-
-	for (size_t i = 0; i < unit->n_values; i++)
-		if (unit->values[i].key == KEY_LISTEN_STREAM)
-			text = rstrscat(&text, *text ? " " : "",
-					unit->values[i].text, NULL);
-	return text;
-}
-
-static const struct unit *find_old(const struct checker *c,
-				   const struct unit *unit)
-{
-	const struct unit *old = NULL;
-
-	for (size_t i = 0; old == NULL && i < c->set->n_old; i++)
-		old = package_find_unit(c->set->old[i], unit->name);
-	return old;
-}
-
-void rule_socket_changed(struct checker *c, struct unit *unit)
-{
-	const struct unit_value *new = unit_first(unit, KEY_SOCKET_MODE);
-	const struct unit_value *was;
-	const struct unit *old;
-	char *a, *b;
-
-	if (c->set->n_old == 0 || !is_socket(unit) || !has_values(unit) ||
-	    (old = find_old(c, unit)) == NULL)
-		return;
-	a = addresses(old);
-	b = addresses(unit);
-	if (strcmp(a, b) != 0)
-		report_unit(c, SEVERITY_WARNING, unit, 0,
-			    "ListenStream= was %s and is %s: only a restart of "
-			    "the socket applies it",
-			    *a ? a : "not there", *b ? b : "not there");
-	free(a);
-	free(b);
-	was = unit_first(old, KEY_SOCKET_MODE);
-	if (strcmp(was ? was->text : "0666", new ? new->text : "0666") != 0)
-		report_unit(c, SEVERITY_WARNING, unit, 0,
-			    "SocketMode= was %s and is %s: only a restart of "
-			    "the socket applies it",
-			    was ? was->text : "0666", new ? new->text : "0666");
+	free(pairs);
 }

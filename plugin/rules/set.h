@@ -3,17 +3,16 @@
 #ifndef VIRTD_SOCKET_RULES_SET_H
 #define VIRTD_SOCKET_RULES_SET_H
 
-#include "units/catalog.h"
 #include "packages/package.h"
+#include "units/catalog.h"
 
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 
 struct finding {
 	const struct package *package;
-	size_t order;  /* of the package in the set */
-	char *path;    /* of a unit or scriptlet in the package, or "" */
+	char *path;    /* of a file or scriptlet in the package, or "" */
 	unsigned line; /* 0: the whole of it */
-	int rule;      /* see check_rule_name() */
+	int rule;      /* see check_rule() */
 	enum severity severity;
 	char *text;
 };
@@ -26,12 +25,14 @@ struct check_set {
 	size_t n_packages;
 	struct package **old; /* what they are compared with */
 	size_t n_old;
-	unsigned long disabled; /* a bit for each rule */
+	unsigned long long disabled; /* a bit for each rule */
 };
 
 struct findings {
 	struct finding *list; /* by package, path, line, rule and text */
 	size_t n;
+	size_t members; /* units of daemons, and drop-ins alone, that there are
+			 */
 };
 
 /* Free what FINDINGS owns. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Rules about what is enabled in a directory tree. */
+#include <stdlib.h>
 #include <string.h>
+
+#include <rpm/rpmstring.h>
 
 #include "rules/rules.h"
 
@@ -11,13 +14,14 @@ static bool is_enabled(const struct unit *unit)
 	       !package_has_link(unit->package, unit->name, true);
 }
 
-/* The first unit of PACKAGE in the family that TEST holds for, or NULL. */
+/* The first enabled unit of PACKAGE, of libvirtd or a modular daemon, or NULL.
+ */
 static const struct unit *first_enabled(const struct checker *c,
 					const struct package *package,
 					bool modular)
 {
-	for (size_t i = 0; i < c->n_family; i++) {
-		const struct unit *unit = c->family[i];
+	for (size_t i = 0; i < c->index.n_members; i++) {
+		const struct unit *unit = c->index.members[i];
 
 		if (unit->package != package || !is_enabled(unit))
 			continue;
@@ -68,8 +72,8 @@ static void each_daemon(struct checker *c, const struct package *package,
 
 	if (package->type != PACKAGE_TREE || package->n_links == 0)
 		return;
-	for (size_t i = 0; i < c->n_family; i++) {
-		const struct unit *unit = c->family[i];
+	for (size_t i = 0; i < c->index.n_members; i++) {
+		const struct unit *unit = c->index.members[i];
 
 		if (unit->package != package || unit->service == last)
 			continue;
@@ -84,7 +88,7 @@ static void check_half(struct checker *c, const struct unit *unit)
 	char words[40];
 
 	find_state(unit->package, unit->service, &enabled, &masked);
-	local = present_kinds(c, unit->service) & KINDS_UNIX;
+	local = index_kinds(&c->index, unit->service) & KINDS_UNIX;
 	missing = local & ~enabled & ~masked;
 	if (!(enabled & KINDS_UNIX) || missing == 0)
 		return;
@@ -121,4 +125,30 @@ static void check_masked(struct checker *c, const struct unit *unit)
 void rule_unit_masked(struct checker *c, const struct package *package)
 {
 	each_daemon(c, package, check_masked);
+}
+
+void rule_dangling_link(struct checker *c, const struct package *package)
+{
+	enum unit_kind kind;
+
+	for (size_t i = 0; i < package->n_links; i++) {
+		const struct unit_link *link = &package->links[i];
+		const struct unit *unit =
+			index_find(&c->index, link->name, package);
+		char *path = NULL;
+
+		if (package->type != PACKAGE_TREE || link->mask ||
+		    !place_is_admin(link->dir) ||
+		    (unit != NULL && unit->package == package) ||
+		    package_has_link(package, link->name, true) ||
+		    catalog_find_unit(c->index.catalog, link->name, &kind) ==
+			    NULL)
+			continue;
+		rasprintf(&path, "%s/%s", link->dir, link->name);
+		report_package(c, SEVERITY_WARNING, package, path, 0,
+			       "%s is enabled, but not there: \"systemctl "
+			       "disable %s\" removes the link",
+			       link->name, link->name);
+		free(path);
+	}
 }

@@ -7,6 +7,7 @@
 #include "units/daemon.h"
 #include "base/pathname.h"
 #include "shell/action.h"
+#include "base/text.h"
 #include "base/words.h"
 
 /*
@@ -23,6 +24,8 @@ static const struct verb_action {
 	{"systemctl", "enable", ACTION_ENABLE},
 	{"systemctl", "reenable", ACTION_ENABLE},
 	{"systemctl", "disable", ACTION_DISABLE},
+	{"systemctl", "start", ACTION_START},
+	{"systemctl", "stop", ACTION_STOP},
 	{"systemctl", "restart", ACTION_RESTART},
 	{"systemctl", "try-restart", ACTION_RESTART},
 	{"systemctl", "condrestart", ACTION_RESTART},
@@ -30,6 +33,8 @@ static const struct verb_action {
 	{"systemctl", "try-reload-or-restart", ACTION_RESTART},
 	{"systemctl", "reload-or-try-restart", ACTION_RESTART},
 	{"systemctl", "force-reload", ACTION_RESTART},
+	{"systemctl", "mask", ACTION_MASK},
+	{"systemctl", "unmask", ACTION_UNMASK},
 	{"systemd-update-helper", "install-system-units", ACTION_PRESET},
 	{"systemd-update-helper", "mark-install-system-units", ACTION_MARK},
 	{"systemd-update-helper", "remove-system-units", ACTION_DISABLE},
@@ -38,6 +43,10 @@ static const struct verb_action {
 	{"deb-systemd-helper", "reenable", ACTION_ENABLE},
 	{"deb-systemd-helper", "disable", ACTION_DISABLE},
 	{"deb-systemd-helper", "purge", ACTION_DISABLE},
+	{"deb-systemd-helper", "mask", ACTION_MASK},
+	{"deb-systemd-helper", "unmask", ACTION_UNMASK},
+	{"deb-systemd-invoke", "start", ACTION_START},
+	{"deb-systemd-invoke", "stop", ACTION_STOP},
 	{"deb-systemd-invoke", "restart", ACTION_RESTART},
 	{"deb-systemd-invoke", "try-restart", ACTION_RESTART},
 };
@@ -52,37 +61,53 @@ static const char *const formats[] = {"printf",	    "date", "stat",	"find",
 				      "rpm",	    "ps",   "rpmquery", "awk",
 				      "dpkg-query", "expr", "dnf",	"sed"};
 
+/* Commands that only ask. */
+static const char *const questions[] = {"[",	"test",	 "[[",	 "command",
+					"type", "which", "hash", "true",
+					":",	"grep"};
+/* What is said of systemd's being there; DPKG_ROOT: of a foreign root. */
+static const char *const presence[] = {"systemd", "systemctl", "DPKG_ROOT"};
+
 /* What is known of a command so far. */
 struct command {
 	const struct shellaction_sink *sink;
-	unsigned line;
+	struct shellvars *vars;
+	const struct shell_command *command;
 	const char *name; /* one of verb_actions, or NULL */
 	unsigned actions; /* bits: what its verb may be */
-	bool renews;	  /* enables only what was enabled before */
 	bool verb_seen;
 	bool set_property; /* systemctl set-property UNIT Markers=... */
 	bool foreign;	   /* not about units of the system */
 	char unit[UNIT_NAME_LEN + 1]; /* of set-property */
 };
 
-static void take_name(void *ctx, const char *word)
+static void take_name(void *ctx, const char *word, rpmsid id)
 {
 	struct command *c = ctx;
 
+	(void)id;
 	for (size_t i = 0; i < N_VERB_ACTIONS; i++)
 		if (strcmp(path_base(word), verb_actions[i].command) == 0)
 			c->name = verb_actions[i].command;
 }
 
-static void take_verb(void *ctx, const char *word)
+/* Take WORD if it is an option. */
+static bool take_option(struct command *c, const char *word)
+{
+	if (*word != '-')
+		return false;
+	c->foreign |=
+		strcmp(word, "--user") == 0 || strcmp(word, "--global") == 0;
+	return true;
+}
+
+static void take_verb(void *ctx, const char *word, rpmsid id)
 {
 	struct command *c = ctx;
 
-	if (*word == '-') {
-		c->foreign |= strcmp(word, "--user") == 0 ||
-			      strcmp(word, "--global") == 0;
+	(void)id;
+	if (*word == '\0' || take_option(c, word))
 		return;
-	}
 	c->verb_seen = true;
 	c->set_property = strcmp(word, "set-property") == 0;
 	for (size_t i = 0; i < N_VERB_ACTIONS; i++)
@@ -91,32 +116,49 @@ static void take_verb(void *ctx, const char *word)
 			c->actions |= 1u << verb_actions[i].action;
 }
 
-static void tell(const struct command *c, enum action action, const char *word)
+static void tell(const struct command *c, enum action action, const char *unit,
+		 rpmsid id)
+{
+	struct shell_action told = {
+		.action = action,
+		.unit = unit,
+		.line = c->command->line,
+		.command = c->command->number,
+		.flags = c->command->flags,
+	};
+
+	if (action != ACTION_MACRO && text_ends(c->name, "-helper"))
+		told.flags |= ACTION_STATEFUL;
+	if (id == 0 || shellvars_first(c->vars, id, action, told.flags))
+		c->sink->each(c->sink->ctx, &told);
+}
+
+static void tell_unit(const struct command *c, enum action action,
+		      const char *word, rpmsid id)
 {
 	char unit[UNIT_NAME_LEN + 1];
 	const char *name = path_base(word);
 	const char *dot = strpbrk(name, ".*?[") != NULL ? "" : ".service";
 
 	snprintf(unit, sizeof(unit), "%s%s", name, dot);
-	c->sink->each(c->sink->ctx, action, unit, c->line);
+	tell(c, action, unit, id);
 }
 
-static void take_unit(void *ctx, const char *word)
+static void take_unit(void *ctx, const char *word, rpmsid id)
 {
 	struct command *c = ctx;
 
-	if (strcmp(word, "--user") == 0 || strcmp(word, "--global") == 0)
-		c->foreign = true;
-	if (*word == '-' || c->foreign)
+	if (*word == '\0' || take_option(c, word) || c->foreign)
 		return;
 	if (c->set_property && *c->unit == '\0')
 		snprintf(c->unit, sizeof(c->unit), "%s", word);
 	else if (c->set_property && strncmp(word, "Markers=", 8) == 0 &&
 		 strstr(word, "needs-restart") != NULL)
-		tell(c, ACTION_RESTART, c->unit);
+		tell_unit(c, ACTION_RESTART, c->unit, 0);
 	for (int a = 0; a < ACTION_MACRO; a++)
-		if (c->actions & 1u << a && !(c->renews && a == ACTION_ENABLE))
-			tell(c, a, word);
+		if (c->actions & 1u << a &&
+		    !(c->command->renews && a == ACTION_ENABLE))
+			tell_unit(c, a, word, id);
 }
 
 static size_t macro_name(const char *p)
@@ -150,7 +192,7 @@ static void find_macro(const struct command *c, const char *word, bool first)
 	    strstr(word, "$(") != NULL)
 		return;
 	if (is_macro(p, first && p == word))
-		c->sink->each(c->sink->ctx, ACTION_MACRO, p, c->line);
+		tell(c, ACTION_MACRO, p, 0);
 }
 
 bool shellaction_asks_installed(char *const *words, size_t n)
@@ -160,10 +202,37 @@ bool shellaction_asks_installed(char *const *words, size_t n)
 	       strcmp(words[1], "debian-installed") == 0;
 }
 
-void shellaction(const struct shellaction_sink *sink, struct shellvars *vars,
-		 char *const *words, size_t n, unsigned line, bool renews)
+/* Whether the N WORDS only ask whether systemd is there. */
+static bool asks_presence(char *const *words, size_t n)
 {
-	struct command c = {.sink = sink, .line = line, .renews = renews};
+	if (!WORDS_HAVE(questions, path_base(words[0])))
+		return false;
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = 0; k < sizeof(presence) / sizeof(presence[0]);
+		     k++)
+			if (strstr(words[i], presence[k]) != NULL)
+				return true;
+	return n == 1;
+}
+
+unsigned shellaction_condition(const struct shellvars *vars, char *const *words,
+			       size_t n)
+{
+	unsigned flags = 0;
+
+	for (size_t i = 0; i < n; i++)
+		flags |= shellvars_asks(vars, words[i]);
+	if (flags == 0 && n > 0 && !asks_presence(words, n))
+		flags = ACTION_CONDITIONAL;
+	return flags;
+}
+
+void shellaction(const struct shellaction_sink *sink, struct shellvars *vars,
+		 const struct shell_command *command)
+{
+	struct command c = {.sink = sink, .vars = vars, .command = command};
+	char *const *words = command->words;
+	size_t n = command->n;
 	bool formats_text;
 
 	while (n > 1 && WORDS_HAVE(wrappers, words[0]))

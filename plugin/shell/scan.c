@@ -7,6 +7,7 @@
 
 #include "base/grow.h"
 #include "shell/action.h"
+#include "shell/frames.h"
 #include "shell/scan.h"
 #include "shell/text.h"
 #include "shell/vars.h"
@@ -14,19 +15,24 @@
 
 struct scan {
 	struct shelltext text;
-	unsigned depth;		 /* of if, case and loops; 0 is always run */
+	struct frames frames;
 	unsigned function_depth; /* where the body of a function starts */
-	unsigned renew_depth;	 /* of "if" a unit was installed before, or 0 */
-	bool report; /* the second pass; the first learns of functions */
+	bool in_function;
+	unsigned renew_depth; /* of "if" a unit was installed before, or 0 */
+	bool errexit;	      /* set -e */
+	unsigned asks; /* the arguments that the script looks at anywhere */
+	bool report;   /* the second pass; the first learns of functions */
 	struct shellvars *vars;
 	char **words; /* of the command that is being read, as written */
 	size_t n_words;
 	unsigned command_line;
+	unsigned commands;
 	const struct shellaction_sink *sink;
 };
 
-static const char *const openers[] = {"if",    "case", "while",
-				      "until", "for",  "{"};
+/* What opens a compound command, and whether a list follows that decides. */
+static const char *const deciders[] = {"if", "while", "until"};
+static const char *const openers[] = {"case", "for", "{"};
 static const char *const closers[] = {"fi", "esac", "done", "}"};
 /* Words that another command may follow. */
 static const char *const prefixes[] = {"if",	"then",	 "elif", "else", "do",
@@ -60,8 +66,8 @@ static size_t assign(struct scan *s, char **words, size_t n)
 
 		if (len == 0 || words[i][len] != '=')
 			break;
-		shellvars_set(s->vars, words[i], len, s->depth > 0, &words[i],
-			      1, len + 1);
+		shellvars_set(s->vars, words[i], len, s->frames.depth > 0,
+			      &words[i], 1, len + 1);
 	}
 	return i;
 }
@@ -75,9 +81,39 @@ static void assign_loop(struct scan *s, char **words, size_t n)
 		      n - 3, 0);
 }
 
-/* Act on the simple command WORDS. */
-static void run_simple(struct scan *s, char **words, size_t n)
+/* Take "set -e", "set +e", "set -o errexit". */
+static void take_set(struct scan *s, char *const *words, size_t n)
 {
+	for (size_t i = 1; i < n; i++)
+		if ((*words[i] == '-' || *words[i] == '+') &&
+		    (strchr(words[i], 'e') != NULL ||
+		     (strcmp(words[i] + 1, "o") == 0 && i + 1 < n &&
+		      strcmp(words[i + 1], "errexit") == 0)))
+			s->errexit = *words[i] == '-';
+}
+
+/* The flags of a command here that is ended by END. */
+static unsigned flags_of(const struct scan *s, bool negated, enum shell_end end)
+{
+	unsigned flags = frames_flags(&s->frames);
+
+	if (s->in_function)
+		return flags | s->asks | ACTION_CONDITIONAL;
+	if (s->errexit && !negated && !frames_decides(&s->frames) &&
+	    (end == END_PLAIN || end == END_LINE))
+		flags |= ACTION_FATAL;
+	return flags;
+}
+
+/* Act on the simple command WORDS, which is ended by END. */
+static void run_simple(struct scan *s, char **words, size_t n, bool negated,
+		       enum shell_end end)
+{
+	struct shell_command command = {
+		.line = s->command_line,
+		.number = s->commands++,
+		.flags = flags_of(s, negated, end),
+	};
 	size_t assigned;
 
 	if (n > 0 && WORDS_HAVE(declarators, words[0])) {
@@ -90,60 +126,97 @@ static void run_simple(struct scan *s, char **words, size_t n)
 		return;
 	words += assigned;
 	n -= assigned;
-	if (shellaction_asks_installed(words, n) && s->renew_depth == 0)
-		s->renew_depth = s->depth;
 	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): n is not 0 */
+	if (strcmp(words[0], "set") == 0)
+		take_set(s, words, n);
+	if (strcmp(words[0], "exit") == 0 && !s->in_function &&
+	    (n == 1 || strcmp(words[1], "0") == 0))
+		s->frames.after |=
+			command.flags & (ACTION_ASKS_1 | ACTION_ASKS_2);
+	if (shellaction_asks_installed(words, n) && s->renew_depth == 0)
+		s->renew_depth = s->frames.depth;
+	command.words = words;
+	command.n = n;
+	command.renews = s->renew_depth > 0;
 	if (!shellvars_call(s->vars, words[0], words + 1, n - 1) && s->report)
-		shellaction(s->sink, s->vars, words, n, s->command_line,
-			    s->renew_depth > 0);
+		shellaction(s->sink, s->vars, &command);
 }
 
 static void enter_function(struct scan *s, const char *name)
 {
 	shellvars_enter(s->vars, name);
-	s->function_depth = s->depth;
+	s->function_depth = s->frames.depth;
+	s->in_function = true;
 }
 
-/* Count what the keyword WORD opens or closes. */
-static void count_depth(struct scan *s, const char *word)
+/* Act on the keyword WORD, which opens or closes a compound command. */
+static void take_keyword(struct scan *s, const char *word)
 {
-	s->depth += WORDS_HAVE(openers, word);
+	if (WORDS_HAVE(deciders, word))
+		frames_push(&s->frames, true);
+	else if (WORDS_HAVE(openers, word))
+		frames_push(&s->frames, false);
+	else if (strcmp(word, "elif") == 0)
+		frames_decide(&s->frames, true);
+	else if (strcmp(word, "then") == 0 || strcmp(word, "do") == 0)
+		frames_decide(&s->frames, false);
 	/* from "else" on the unit is new */
-	if (s->depth == s->renew_depth && strncmp(word, "el", 2) == 0)
+	if (s->frames.depth == s->renew_depth && strncmp(word, "el", 2) == 0)
 		s->renew_depth = 0;
-	if (!WORDS_HAVE(closers, word) || s->depth == 0)
+	if (!WORDS_HAVE(closers, word) || s->frames.depth == 0)
 		return;
-	s->depth--;
-	if (s->depth < s->renew_depth)
+	frames_pop(&s->frames);
+	if (s->frames.depth < s->renew_depth)
 		s->renew_depth = 0;
-	if (*word == '}' && s->depth == s->function_depth)
+	if (*word == '}' && s->frames.depth == s->function_depth) {
 		shellvars_enter(s->vars, NULL);
+		s->in_function = false;
+	}
+}
+
+/* What WORDS, a command or the head of a case, say as a condition. */
+static unsigned condition_of(struct scan *s, char *const *words, size_t n)
+{
+	unsigned flags = shellaction_condition(s->vars, words, n);
+
+	if (!s->in_function)
+		s->asks |= flags & (ACTION_ASKS_1 | ACTION_ASKS_2);
+	return flags;
 }
 
 /* Act on the command that has been read. */
-static void end_command(struct scan *s)
+static void end_command(struct scan *s, enum shell_end end)
 {
 	char **words = s->words;
 	size_t n = s->n_words;
+	bool negated = false;
+	unsigned flags;
 
 	if (n > 1 && strcmp(words[0], "function") == 0) {
 		enter_function(s, words[1]);
 		words += 2, n -= 2;
 	}
 	while (n > 0) {
-		count_depth(s, words[0]);
+		take_keyword(s, words[0]);
 		if (!WORDS_HAVE(prefixes, words[0]))
 			break;
+		negated = strcmp(words[0], "!") == 0;
 		words++, n--;
 	}
+	flags = condition_of(s, words, n);
 	if (n > 0 && strcmp(words[0], "for") == 0)
 		assign_loop(s, words, n);
+	else if (n > 1 && strcmp(words[0], "case") == 0)
+		frames_govern(&s->frames, flags);
 	else
-		run_simple(s, words, n);
+		run_simple(s, words, n, negated, end);
+	/* a line that only goes on, such as one behind "&&" */
+	if (s->n_words > 0 || end == END_PLAIN)
+		frames_end(&s->frames, flags, end);
 	drop_words(s);
 }
 
-/* Take "()" behind the name of a function; else end the command. */
+/* Take "()" behind the name of a function; else a subshell starts. */
 static void take_parenthesis(struct scan *s)
 {
 	s->text.p++;
@@ -153,23 +226,41 @@ static void take_parenthesis(struct scan *s)
 		enter_function(s, s->words[0]);
 		drop_words(s);
 	} else {
-		end_command(s);
+		end_command(s, END_OPEN);
+		frames_open(&s->frames);
 	}
+}
+
+/* Take "&", "&&", "|" or "||". */
+static void take_operator(struct scan *s)
+{
+	char c = *s->text.p++;
+	bool twice = *s->text.p == c;
+
+	s->text.p += twice;
+	/* what runs in the background, or in front of a pipe, is not fatal */
+	if (c == '&')
+		end_command(s, twice ? END_AND : END_PIPE);
+	else
+		end_command(s, twice ? END_OR : END_PIPE);
 }
 
 static void take(struct scan *s)
 {
 	switch (*s->text.p) {
 	case '\n':
-		end_command(s);
+		end_command(s, END_LINE);
 		shelltext_end_line(&s->text);
 		break;
 	case ';':
+	case ')':
+		end_command(s, END_PLAIN);
+		if (*s->text.p++ == ')')
+			frames_close(&s->frames);
+		break;
 	case '&':
 	case '|':
-	case ')':
-		end_command(s);
-		s->text.p++;
+		take_operator(s);
 		break;
 	case '(':
 		take_parenthesis(s);
@@ -186,11 +277,13 @@ static void take(struct scan *s)
 	}
 }
 
-static void pass(struct scan *s, const char *text)
+static void pass(struct scan *s, const char *text, bool errexit)
 {
 	s->text = (struct shelltext){.p = text, .line = 1};
-	s->depth = 0;
 	s->renew_depth = 0;
+	s->errexit = errexit;
+	s->in_function = false;
+	s->commands = 0;
 	shellvars_enter(s->vars, NULL);
 	for (;;) {
 		shelltext_skip_blanks(&s->text);
@@ -198,21 +291,21 @@ static void pass(struct scan *s, const char *text)
 			break;
 		take(s);
 	}
-	end_command(s);
+	end_command(s, END_LINE);
 	shelltext_end(&s->text);
+	frames_free(&s->frames);
 }
 
-void shellscan(const char *text,
-	       void (*each)(void *ctx, enum action action, const char *unit,
-			    unsigned line),
+void shellscan(const char *text, bool errexit,
+	       void (*each)(void *ctx, const struct shell_action *action),
 	       void *ctx)
 {
 	const struct shellaction_sink sink = {each, ctx};
 	struct scan s = {.vars = shellvars_new(), .sink = &sink};
 
-	pass(&s, text);
+	pass(&s, text, errexit);
 	s.report = true;
-	pass(&s, text);
+	pass(&s, text, errexit);
 	free(s.words);
 	shellvars_free(s.vars);
 }

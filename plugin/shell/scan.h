@@ -6,19 +6,20 @@
 #include "shell/action.h"
 
 /*
- * Call EACH for every unit that the script TEXT may preset, enable, disable
- * or restart, through systemctl(1), systemd-update-helper (systemd 252 to
- * 260, openSUSE) or Debian's deb-systemd-helper(1p) and deb-systemd-invoke(1p).
- * UNIT is a unit name, possibly a pattern as of glob(7), and valid during the
- * call. ACTION_MACRO comes with the word that starts with the macro.
+ * Call EACH for every unit that the script TEXT, which runs with "-e" if
+ * ERREXIT, may act on through systemctl(1), systemd-update-helper (systemd 252
+ * to 260, openSUSE) or Debian's deb-systemd-helper(1p) and
+ * deb-systemd-invoke(1p). What is told is valid during the call. ACTION_MACRO
+ * comes with the word that starts with the macro.
  *
  * All branches count. Variables, for loops and the arguments of functions are
- * followed; command substitution, eval and files that are sourced are not.
- * Never fails; the work is bounded for any TEXT.
+ * followed; command substitution, eval and files that are sourced are not. A
+ * part of a word that is not one known text is "*" in the unit; a unit that
+ * several commands name through a variable is told once for each action. Never
+ * fails; time grows linearly with TEXT.
  */
-void shellscan(const char *text,
-	       void (*each)(void *ctx, enum action action, const char *unit,
-			    unsigned line),
+void shellscan(const char *text, bool errexit,
+	       void (*each)(void *ctx, const struct shell_action *action),
 	       void *ctx);
 
 #endif

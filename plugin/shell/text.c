@@ -45,8 +45,7 @@ static void skip_group(struct shelltext *t, char open, char close)
 	}
 }
 
-/* Behind one part of a word: a character, a quoted string, a substitution. */
-static void skip_part(struct shelltext *t)
+void shelltext_part(struct shelltext *t)
 {
 	if (*t->p == '\'' || *t->p == '"' || *t->p == '`')
 		skip_quoted(t, *t->p);
@@ -65,7 +64,7 @@ char *shelltext_word(struct shelltext *t)
 	const char *start = t->p;
 
 	while (*t->p != '\0' && strchr(" \t\n;&|()<>", *t->p) == NULL)
-		skip_part(t);
+		shelltext_part(t);
 	return copy_text(start, t->p - start);
 }
 

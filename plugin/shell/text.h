@@ -16,6 +16,9 @@ struct shelltext {
 /* Take the word at T as it is written: a new string, empty if none is there. */
 char *shelltext_word(struct shelltext *t);
 
+/* Skip one part of a word: a character, a quoted string, a substitution. */
+void shelltext_part(struct shelltext *t);
+
 /* Skip blanks and continued line ends. */
 void shelltext_skip_blanks(struct shelltext *t);
 

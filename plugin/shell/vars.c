@@ -1,58 +1,55 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Which words the variables of a shell script may stand for. */
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <rpm/rpmstring.h>
+#include <rpm/rpmstrpool.h>
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
 #include "base/grow.h"
+#include "shell/expansion.h"
 #include "shell/vars.h"
-#include "shell/words.h"
 
-enum { MAX_VARS = 256 }; /* more than any real script has */
+enum { MAX_WORDS = 128 };
 
-struct var {
-	char *name;
-	struct shellwords words;
+/* What is known of a text, as a word and as the name of a variable. */
+struct symbol {
+	struct shellwords words; /* what the variable stands for */
+	unsigned asks;
+	bool function;
+	unsigned stamp; /* of the set that the word was last added to */
+	uint32_t *told; /* a bit for each number and flags, or NULL */
 };
 
 struct shellvars {
-	struct var *vars;
+	struct rpmstrPool_s *pool;
+	struct symbol *symbols; /* by id */
 	size_t n;
-	struct shellwords functions;
-	const char *function; /* whose body it is, one of functions, or NULL */
-	size_t work;
+	unsigned stamp;
+	const char *function; /* whose body it is, or NULL */
 };
 
-/* The new value of a variable. */
-struct value {
-	struct shellvars *vars;
-	struct shellwords words;
-};
-
-static void add_each(void *ctx, const char *word)
-{
-	struct value *value = ctx;
-
-	shellwords_add(&value->words, word, &value->vars->work);
-}
+enum { N_NUMBERS = 32 };
 
 struct shellvars *shellvars_new(void)
 {
-	return rcalloc(1, sizeof(struct shellvars));
+	struct shellvars *vars = rcalloc(1, sizeof(*vars));
+
+	vars->pool = rpmstrPoolCreate();
+	return vars;
 }
 
 void shellvars_free(struct shellvars *vars)
 {
 	for (size_t i = 0; i < vars->n; i++) {
-		free(vars->vars[i].name);
-		shellwords_free(&vars->vars[i].words);
+		free(vars->symbols[i].words.ids);
+		free(vars->symbols[i].told);
 	}
-	free(vars->vars);
-	shellwords_free(&vars->functions);
+	free(vars->symbols);
+	rpmstrPoolFree(vars->pool);
 	free(vars);
 }
 
@@ -67,38 +64,89 @@ size_t shellvars_name(const char *text)
 	return len;
 }
 
-static struct var *find(const struct shellvars *vars, const char *name,
-			size_t len)
+/* The id of the LEN bytes at TEXT. */
+static rpmsid intern(struct shellvars *vars, const char *text, size_t len)
 {
-	for (size_t i = 0; i < vars->n; i++)
-		if (strlen(vars->vars[i].name) == len &&
-		    strncmp(vars->vars[i].name, name, len) == 0)
-			return &vars->vars[i];
-	return NULL;
+	rpmsid id = rpmstrPoolIdn(vars->pool, text, len, 1);
+
+	while (vars->n <= id) {
+		GROW(vars->symbols, vars->n);
+		vars->symbols[vars->n++] = (struct symbol){.asks = 0};
+	}
+	return id;
+}
+
+/* The symbol of the LEN bytes at TEXT, or NULL. */
+static const struct symbol *find(const struct shellvars *vars, const char *text,
+				 size_t len)
+{
+	rpmsid id = rpmstrPoolIdn(vars->pool, text, len, 0);
+
+	return id != 0 && id < vars->n ? &vars->symbols[id] : NULL;
+}
+
+/* A set of words that grows. */
+struct collecting {
+	struct shellvars *vars;
+	struct shellwords words;
+	unsigned stamp;
+};
+
+static void add_id(struct collecting *c, rpmsid id)
+{
+	struct symbol *symbol = &c->vars->symbols[id];
+
+	if (symbol->stamp == c->stamp)
+		return;
+	symbol->stamp = c->stamp;
+	GROW(c->words.ids, c->words.n);
+	c->words.ids[c->words.n++] = id;
+	if (c->words.n > MAX_WORDS) {
+		c->words.ids[0] = intern(c->vars, "*", 1);
+		c->words.n = 1;
+		c->stamp = c->vars->symbols[c->words.ids[0]].stamp =
+			++c->vars->stamp;
+	}
+}
+
+static void add_word(void *ctx, const char *word, rpmsid id)
+{
+	struct collecting *c = ctx;
+
+	if (*word != '\0')
+		add_id(c, id != 0 ? id : intern(c->vars, word, strlen(word)));
+}
+
+/* The same, but "" is a word, too: one of a loop. */
+static void add_any(void *ctx, const char *word, rpmsid id)
+{
+	struct collecting *c = ctx;
+
+	add_id(c, id != 0 ? id : intern(c->vars, word, strlen(word)));
 }
 
 void shellvars_set(struct shellvars *vars, const char *name, size_t len,
 		   bool add, char *const *words, size_t n, size_t skip)
 {
-	struct value new = {.vars = vars};
-	struct var *var;
+	struct collecting c = {.vars = vars, .stamp = ++vars->stamp};
+	unsigned asks = 0;
+	struct symbol *var;
+	rpmsid id;
 
-	for (size_t i = 0; i < n; i++)
-		shellvars_expand(vars, words[i] + skip, add_each, &new);
-	var = find(vars, name, len);
-	if (var == NULL && vars->n < MAX_VARS) {
-		GROW(vars->vars, vars->n);
-		var = &vars->vars[vars->n++];
-		*var = (struct var){.name = copy_text(name, len)};
+	for (size_t i = 0; i < n; i++) {
+		asks |= shellvars_asks(vars, words[i] + skip);
+		shellvars_expand(vars, words[i] + skip,
+				 skip > 0 ? add_word : add_any, &c);
 	}
-	if (var == NULL) {
-		shellwords_free(&new.words);
-		return;
-	}
-	for (size_t i = 0; add && i < var->words.n; i++)
-		shellwords_add(&new.words, var->words.word[i], &vars->work);
-	shellwords_free(&var->words);
-	var->words = new.words;
+	if (skip > 0 && c.words.n == 0)
+		add_id(&c, intern(vars, "", 0));
+	id = intern(vars, name, len);
+	for (size_t i = 0; add && i < vars->symbols[id].words.n; i++)
+		add_id(&c, vars->symbols[id].words.ids[i]);
+	var = &vars->symbols[id];
+	var->asks = add ? var->asks | asks : asks;
+	free(var->words.ids);
+	var->words = c.words;
 }
 
 /*
@@ -112,19 +160,23 @@ static char *arguments(const char *function)
 
 void shellvars_enter(struct shellvars *vars, const char *name)
 {
+	rpmsid id;
+
 	vars->function = NULL;
 	if (name == NULL)
 		return;
-	shellwords_add(&vars->functions, name, &vars->work);
-	vars->function = shellwords_find(&vars->functions, name);
+	id = intern(vars, name, strlen(name));
+	vars->symbols[id].function = true;
+	vars->function = rpmstrPoolStr(vars->pool, id);
 }
 
 bool shellvars_call(struct shellvars *vars, const char *name,
 		    char *const *words, size_t n)
 {
+	const struct symbol *symbol = find(vars, name, strlen(name));
 	char *variable;
 
-	if (shellwords_find(&vars->functions, name) == NULL)
+	if (symbol == NULL || !symbol->function)
 		return false;
 	variable = arguments(name);
 	shellvars_set(vars, variable, strlen(variable), true, words, n, 0);
@@ -132,142 +184,64 @@ bool shellvars_call(struct shellvars *vars, const char *name,
 	return true;
 }
 
-/* An expansion under way. */
-struct expansion {
-	struct shellvars *vars;
-	struct shellwords now; /* the beginnings of the current word */
-	bool started;
-	void (*each)(void *ctx, const char *word);
-	void *ctx;
-};
-
-static void append(struct expansion *e, const char *const *ends, size_t n)
+struct shellwords shellvars_words(struct shellvars *vars, const char *name,
+				  size_t len)
 {
-	struct shellwords product = {0};
-
-	e->started = true;
-	if (e->now.n == 0)
-		shellwords_add(&e->now, "", &e->vars->work);
-	for (size_t i = 0; i < e->now.n; i++)
-		for (size_t k = 0; k < n; k++) {
-			if (!shellwords_can_grow(&product, e->vars->work))
-				break;
-			char *word = rmalloc(strlen(e->now.word[i]) +
-					     strlen(ends[k]) + 1);
-
-			stpcpy(stpcpy(word, e->now.word[i]), ends[k]);
-			shellwords_add(&product, word, &e->vars->work);
-			free(word);
-		}
-	shellwords_free(&e->now);
-	e->now = product;
-}
-
-/* Append the LEN bytes at TEXT. */
-static void append_text(struct expansion *e, const char *text, size_t len)
-{
-	char *copy = copy_text(text, len);
-
-	if (len > 0)
-		append(e, (const char *const[]){copy}, 1);
-	free(copy);
-}
-
-static void flush(struct expansion *e)
-{
-	for (size_t i = 0; i < e->now.n; i++)
-		if (*e->now.word[i] != '\0')
-			e->each(e->ctx, e->now.word[i]);
-	shellwords_free(&e->now);
-	e->started = false;
-}
-
-/* Behind the group that starts with OPEN at P. */
-static const char *skip_group(const char *p, char open, char close)
-{
-	unsigned depth = 0;
-
-	for (; *p != '\0'; p++) {
-		depth += *p == open;
-		if (*p == close && --depth == 0)
-			return p + 1;
-	}
-	return p;
-}
-
-static void append_variable(struct expansion *e, const char *name, size_t len)
-{
-	const char *function = e->vars->function;
-	const struct var *var = NULL;
+	static const struct shellwords none;
+	const struct symbol *symbol;
+	char *variable = NULL;
 
 	if (len == 1 && strchr("@*123456789", *name) != NULL) {
-		char *variable = arguments(function != NULL ? function : "");
-
-		var = find(e->vars, variable, strlen(variable));
-		free(variable);
-	} else {
-		var = find(e->vars, name, len);
+		if (vars->function == NULL)
+			return none;
+		variable = arguments(vars->function);
+		name = variable;
+		len = strlen(variable);
 	}
-	if (var != NULL && var->words.n > 0)
-		append(e, (const char *const *)var->words.word, var->words.n);
-	else if (var == NULL || e->started)
-		append(e, (const char *const[]){""}, 1);
+	symbol = find(vars, name, len);
+	free(variable);
+	return symbol != NULL ? symbol->words : none;
 }
 
-/* Expand what P, a dollar sign, starts; returns what is behind it. */
-static const char *expand_dollar(struct expansion *e, const char *p)
+const char *shellvars_text(const struct shellvars *vars, rpmsid id)
 {
-	const char *name = p + 1 + (p[1] == '{');
-	size_t len = shellvars_name(name);
-
-	if (p[1] == '(')
-		return skip_group(p + 1, '(', ')');
-	if (len == 0 && *name != '\0')
-		len = 1;
-	append_variable(e, name, len);
-	return p[1] == '{' ? skip_group(p + 1, '{', '}') : name + len;
+	return rpmstrPoolStr(vars->pool, id);
 }
 
-/* Expand one part at P, which QUOTE is open around; what is behind it. */
-static const char *expand_part(struct expansion *e, const char *p, char *quote)
+unsigned shellvars_asks(const struct shellvars *vars, const char *text)
 {
-	size_t len;
+	bool single = false, twice = false;
+	unsigned asks = 0;
 
-	if (*p == '\'' || *p == '"') {
-		if (*quote == '\0' || *quote == *p) {
-			*quote = (char)(*quote == '\0' ? *p : '\0');
-			return p + 1;
+	for (; *text != '\0'; text++) {
+		const struct symbol *symbol;
+		const char *name;
+
+		single ^= *text == '\'' && !twice;
+		twice ^= *text == '"' && !single;
+		if (*text != '$' || single)
+			continue;
+		name = text + 1 + (text[1] == '{');
+		if (vars->function == NULL && *name != '\0') {
+			asks |= strchr("1@*#", *name) ? VARS_ARGUMENT_1 : 0;
+			asks |= strchr("2@*#", *name) ? VARS_ARGUMENT_2 : 0;
 		}
-		append_text(e, p, 1);
-		return p + 1;
+		symbol = find(vars, name, shellvars_name(name));
+		asks |= symbol != NULL ? symbol->asks : 0;
 	}
-	if (*p == '$' && *quote != '\'')
-		return expand_dollar(e, p);
-	if (*p == '`' && *quote != '\'') {
-		p = strchr(p + 1, '`');
-		return p != NULL ? p + 1 : "";
-	}
-	if (*p == '\\' && *quote != '\'' && p[1] != '\0') {
-		if (p[1] != '\n')
-			append_text(e, p + 1, 1);
-		return p + 2;
-	}
-	if (isspace((unsigned char)*p)) {
-		flush(e);
-		return p + 1;
-	}
-	len = 1 + strcspn(p + 1, "'\"$`\\ \t\n\v\f\r");
-	append_text(e, p, len);
-	return p + len;
+	return asks;
 }
 
-void shellvars_expand(struct shellvars *vars, const char *text,
-		      void (*each)(void *ctx, const char *word), void *ctx)
+bool shellvars_first(struct shellvars *vars, rpmsid id, unsigned number,
+		     unsigned flags)
 {
-	struct expansion e = {.vars = vars, .each = each, .ctx = ctx};
-	char quote = '\0';
+	struct symbol *symbol = &vars->symbols[id];
+	uint32_t bit = (uint32_t)1 << flags;
 
-	while (*text != '\0')
-		text = expand_part(&e, text, &quote);
-	flush(&e);
+	if (symbol->told == NULL)
+		symbol->told = rcalloc(N_NUMBERS, sizeof(*symbol->told));
+	if (symbol->told[number] & bit)
+		return false;
+	symbol->told[number] |= bit;
+	return true;
 }

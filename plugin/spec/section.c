@@ -11,7 +11,7 @@
 #include "base/copytext.h"
 #include "base/grow.h"
 #include "base/message.h"
-#include "base/pathname.h"
+#include "shell/interpreter.h"
 #include "spec/section.h"
 #include "base/words.h"
 
@@ -62,8 +62,6 @@ static bool find_part(const char *name, struct spec_section *s)
 	return true;
 }
 
-static const char *const shells[] = {"sh", "bash", "dash", "ksh"};
-
 /* Which arguments an option of a section has. */
 static bool takes_argument(const char *option)
 {
@@ -76,7 +74,7 @@ static void read_word(struct spec_section *s, const char *option,
 		      const char *word)
 {
 	if (strcmp(option, "-p") == 0) {
-		s->program = !WORDS_HAVE(shells, path_base(word));
+		s->program = !interpreter_is_shell(word, NULL);
 	} else if (strcmp(option, "-n") == 0 || *option == '\0') {
 		free(s->words);
 		s->words = NULL;

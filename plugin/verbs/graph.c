@@ -4,31 +4,35 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "rules/graph_dot.h"
 #include "base/message.h"
+#include "graph/dot.h"
 #include "request/options.h"
 #include "packages/read.h"
 #include "request/units.h"
 #include "request/variables.h"
 #include "verbs/verb.h"
 
-static int packages;
+static int arg_packages;
 
 static const struct poptOption options[] = {
-	{"packages", '\0', POPT_ARG_NONE, &packages, 0,
+	{"packages", '\0', POPT_ARG_NONE, &arg_packages, 0,
 	 "the units of packages and trees, as for verify", NULL},
 	INCLUDE_OPTIONS(request_options, NULL),
 	INCLUDE_OPTIONS(units_service_options, NULL),
 	INCLUDE_OPTIONS(units_options, NULL),
 	POPT_TABLEEND};
 
-static void print(const struct check_set *set)
+static void print(const struct catalog *catalog, struct package **packages,
+		  size_t n)
 {
+	struct unit_index index;
 	struct graph graph;
 
-	graph_make(&graph, set);
+	index_open(&index, catalog, NULL, packages, n);
+	graph_make(&graph, &index);
 	graph_dot(&graph, stdout);
 	graph_free(&graph);
+	index_free(&index);
 }
 
 static bool add_unit(void *ctx, size_t index, const char *name,
@@ -67,11 +71,6 @@ static bool print_daemons(const char **names)
 	struct package *package = package_new("", PACKAGE_TREE);
 	struct request request = {0};
 	struct units units = {0};
-	struct check_set set = {
-		.catalog = &request.catalog,
-		.packages = &package,
-		.n_packages = 1,
-	};
 	bool ok;
 
 	ok = request_open(&request, names) && units_open(&units, &request) &&
@@ -79,24 +78,25 @@ static bool print_daemons(const char **names)
 	     (units_service || add_services(&request, package));
 	for (size_t i = 0; ok && i < request.n; i++)
 		catalog_set(&request.catalog, &request.daemons[i]);
-	if (ok)
-		print(&set);
+	if (ok && package_finish(package))
+		print(&request.catalog, &package, 1);
 	package_free(package);
 	units_free(&units);
 	request_free(&request);
 	return ok;
 }
 
-static bool print_packages(char **paths)
+static bool print_packages(const char *const *paths)
 {
+	struct package **packages = NULL;
 	struct request request = {0};
-	struct check_set set = {.catalog = &request.catalog};
+	size_t n = 0;
 	bool ok = request_open(&request, NULL) &&
-		  packages_read(paths, &set.packages, &set.n_packages);
+		  packages_read(paths, &packages, &n);
 
 	if (ok)
-		print(&set);
-	packages_free(set.packages, set.n_packages);
+		print(&request.catalog, packages, n);
+	packages_free(packages, n);
 	request_free(&request);
 	return ok;
 }
@@ -105,13 +105,13 @@ static int run(const char **names)
 {
 	bool ok;
 
-	if (packages && (names == NULL || names[0] == NULL)) {
+	if (arg_packages && (names == NULL || names[0] == NULL)) {
 		error("graph --packages needs a package or a directory tree");
 		return EXIT_USAGE;
 	}
-	if (!packages && !verb_has_names(names))
+	if (!arg_packages && !verb_has_names(names))
 		return EXIT_USAGE;
-	ok = packages ? print_packages((char **)names) : print_daemons(names);
+	ok = arg_packages ? print_packages(names) : print_daemons(names);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

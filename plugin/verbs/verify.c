@@ -4,40 +4,54 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/check.h"
 #include "base/message.h"
 #include "base/nearest.h"
-#include "request/options.h"
+#include "base/progress.h"
 #include "packages/read.h"
+#include "report/report.h"
+#include "request/options.h"
 #include "request/request.h"
 #include "request/variables.h"
+#include "rules/check.h"
 #include "verbs/verb.h"
 
-static char **against;
-static char **disabled;
-static char *runstatedir;
-static int strict;
-static int list_rules;
+static const char **arg_against;
+static const char **arg_disable;
+static const char *arg_format;
+static const char *arg_runstatedir;
+static int arg_strict;
+static int arg_rules;
 
 static const struct poptOption options[] = {
 	INCLUDE_OPTIONS(request_catalog_options, NULL),
-	{"against", '\0', POPT_ARG_ARGV, &against, 0,
+	{"against", '\0', POPT_ARG_ARGV, &arg_against, 0,
 	 "compare with the package or tree OLD, which is to be upgraded",
 	 "OLD"},
-	{"disable", '\0', POPT_ARG_ARGV, &disabled, 0, "do not apply RULE",
+	{"disable", '\0', POPT_ARG_ARGV, &arg_disable, 0, "do not apply RULE",
 	 "RULE"},
-	{"strict", '\0', POPT_ARG_NONE, &strict, 0, "warnings are errors",
+	{"strict", '\0', POPT_ARG_NONE, &arg_strict, 0, "warnings are errors",
 	 NULL},
-	{"rules", '\0', POPT_ARG_NONE, &list_rules, 0,
+	{"format", '\0', POPT_ARG_STRING, &arg_format, 0,
+	 "how findings are printed: text, json or sarif", "FORMAT"},
+	{"rules", '\0', POPT_ARG_NONE, &arg_rules, 0,
 	 "print the rules and what they ask for", NULL},
-	{"runstatedir", '\0', POPT_ARG_STRING, &runstatedir, 0,
+	{"runstatedir", '\0', POPT_ARG_STRING, &arg_runstatedir, 0,
 	 "where sockets may be, besides /run and /var/run", "DIR"},
 	POPT_TABLEEND};
+
+static const struct format {
+	const char *name;
+	void (*report)(const struct report *report, FILE *out);
+} formats[] = {
+	{"text", report_text},
+	{"json", report_json},
+	{"sarif", report_sarif},
+};
 
 static void print_rules(void)
 {
 	for (int i = 0; i < check_rules(); i++)
-		printf("%-18s%s\n", check_rule_name(i), check_rule_sentence(i));
+		printf("%-18s%s\n", check_rule(i).name, check_rule(i).sentence);
 }
 
 static bool unknown_rule(const char *name)
@@ -45,7 +59,7 @@ static bool unknown_rule(const char *name)
 	struct nearest best = {0};
 
 	for (int i = 0; i < check_rules(); i++)
-		nearest_try(&best, name, check_rule_name(i));
+		nearest_try(&best, name, check_rule(i).name);
 	if (best.word != NULL)
 		error("--disable: unknown rule \"%s\"; did you mean '%s'?",
 		      name, best.word);
@@ -55,81 +69,102 @@ static bool unknown_rule(const char *name)
 	return false;
 }
 
-/* Set the bits of the rules that --disable names. */
-static bool find_disabled(unsigned long *bits)
+/* Set the bits of the rules that NAMES, of --disable, are. */
+static bool find_disabled(const char *const *names, unsigned long long *bits)
 {
-	for (char **name = disabled; name != NULL && *name != NULL; name++) {
+	for (; names != NULL && *names != NULL; names++) {
 		int i = 0;
 
 		while (i < check_rules() &&
-		       strcmp(*name, check_rule_name(i)) != 0)
+		       strcmp(*names, check_rule(i).name) != 0)
 			i++;
 		if (i == check_rules())
-			return unknown_rule(*name);
-		*bits |= 1UL << i;
+			return unknown_rule(*names);
+		*bits |= 1ULL << i;
 	}
 	return true;
 }
 
-/* Print LEN bytes of TEXT, which may be hostile, on one line. */
-static void print_bytes(const char *text, size_t len)
+/* The format called NAME (NULL: text); NULL after an error. */
+static const struct format *find_format(const char *name)
 {
-	for (size_t i = 0; i < len; i++)
-		putchar((unsigned char)text[i] < ' ' || text[i] == 0x7f
-				? '?'
-				: text[i]);
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (name == NULL || strcmp(name, formats[i].name) == 0)
+			return &formats[i];
+	error("--format: unknown format \"%s\"; there are text, json and sarif",
+	      name);
+	return NULL;
 }
 
-static void print_text(const char *text)
+static const char *plural(size_t n)
 {
-	print_bytes(text, strlen(text));
+	return n == 1 ? "" : "s";
 }
 
-static void print_where(const struct finding *f)
+/* Say how much was checked, and whether it was the right thing. */
+static void print_summary(const struct check_set *set,
+			  const struct findings *findings)
 {
-	const char *where = f->package->where;
-	size_t len = strlen(where);
+	size_t n[3] = {0}, units = 0, scripts = 0;
 
-	if (f->package->type == PACKAGE_TREE && *f->path != '\0') {
-		while (len > 0 && where[len - 1] == '/')
-			len--;
-		print_bytes(where, len);
-	} else {
-		print_text(where);
-		if (*f->path != '\0')
-			putchar(':');
+	for (size_t i = 0; i < set->n_packages; i++) {
+		const struct package *package = set->packages[i];
+
+		n[package->type]++;
+		units += package->n_units + package->n_dropins;
+		scripts += package->n_scripts;
 	}
-	print_text(f->path);
-	if (f->line > 0)
-		printf(":%u", f->line);
+	size_t packages = n[PACKAGE_RPM] + n[PACKAGE_DEB];
+	size_t trees = n[PACKAGE_TREE];
+	char text[64] = "";
+
+	if (trees > 0)
+		snprintf(text, sizeof(text), "%zu tree%s, ", trees,
+			 plural(trees));
+	notice("checked %zu package%s, %s%zu unit%s, %zu scriptlet%s%s",
+	       packages, plural(packages), text, units, plural(units), scripts,
+	       plural(scripts),
+	       findings->members > 0
+		       ? ""
+		       : "; no unit of a libvirt daemon is among them");
 }
 
-/* Print FINDINGS. Returns false if there is an error among them. */
-static bool print_findings(const struct findings *findings)
+static bool has_errors(const struct report *report)
 {
-	bool ok = true;
-
-	for (size_t i = 0; i < findings->n; i++) {
-		const struct finding *f = &findings->list[i];
-		bool is_error = strict || f->severity == SEVERITY_ERROR;
-
-		print_where(f);
-		printf(": %s: ", is_error ? "error" : "warning");
-		print_text(f->text);
-		printf(" [%s]\n", check_rule_name(f->rule));
-		ok = ok && !is_error;
-	}
-	return ok;
+	for (size_t i = 0; i < report->findings->n; i++)
+		if (report_is_error(report, &report->findings->list[i]))
+			return true;
+	return false;
 }
 
-static bool verify(struct check_set *set, char **paths)
+static size_t count(const char *const *list)
+{
+	size_t n = 0;
+
+	while (list != NULL && list[n] != NULL)
+		n++;
+	return n;
+}
+
+/* Check what is at PATHS against what is at AGAINST. */
+static bool verify(struct check_set *set, const char *const *paths,
+		   const char *const *against, const struct format *format)
 {
 	struct findings findings = {0};
-	bool ok = packages_read(paths, &set->packages, &set->n_packages);
+	struct report report = {
+		.set = set, .findings = &findings, .strict = arg_strict};
+	bool ok;
 
+	progress_begin(count(paths) + count(against));
+	ok = packages_read(paths, &set->packages, &set->n_packages);
 	ok = packages_read(against, &set->old, &set->n_old) && ok;
-	check(set, &findings);
-	ok = print_findings(&findings) && ok;
+	progress_end();
+	report.complete = ok;
+	rules_check(set, &findings);
+	format->report(&report, stdout);
+	if (set->n_packages > 0)
+		print_summary(set, &findings);
+	ok = ok && !has_errors(&report);
 	findings_free(&findings);
 	packages_free(set->packages, set->n_packages);
 	packages_free(set->old, set->n_old);
@@ -138,20 +173,21 @@ static bool verify(struct check_set *set, char **paths)
 
 static int run(const char **names)
 {
-	struct check_set set = {.runstatedir = runstatedir};
+	const struct format *format = find_format(arg_format);
+	struct check_set set = {.runstatedir = arg_runstatedir};
 	struct request request = {0};
 	bool ok;
 
-	if (list_rules && names != NULL && names[0] != NULL) {
+	if (arg_rules && names != NULL && names[0] != NULL) {
 		error("verify --rules: surplus argument \"%s\"", names[0]);
 		return EXIT_USAGE;
 	}
-	if (list_rules) {
+	if (arg_rules) {
 		print_rules();
 		return EXIT_SUCCESS;
 	}
-	if (!variables_check_dir("runstatedir", runstatedir) ||
-	    !find_disabled(&set.disabled))
+	if (!variables_check_dir("runstatedir", arg_runstatedir) ||
+	    !find_disabled(arg_disable, &set.disabled) || format == NULL)
 		return EXIT_USAGE;
 	if (names == NULL || names[0] == NULL) {
 		error("verify needs a package or a directory tree");
@@ -159,7 +195,7 @@ static int run(const char **names)
 	}
 	ok = request_open(&request, NULL);
 	set.catalog = &request.catalog;
-	ok = ok && verify(&set, (char **)names);
+	ok = ok && verify(&set, names, arg_against, format);
 	request_free(&request);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -19,7 +19,7 @@ FUZZ_DIR ?= $(B)/fuzz
 FUZZ_FLAGS ?=
 
 # all of MAX_WORK takes a second with the sanitizers
-fuzz_cflags = -O1 -g -fno-omit-frame-pointer -DMAX_WORK=50000 \
+fuzz_cflags = -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined
 fuzz_objects = $(filter-out $(B)/plugin/main.o $(B)/plugin/verbs/%.o,$(objects))

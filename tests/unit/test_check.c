@@ -18,34 +18,37 @@ static const struct file {
 } files[] = {
 	{"/usr/lib/systemd/system", "virtad.socket",
 	 "[Socket]\nListenStream=/run/libvirt/virtad-sock\nSocketMode=0600\n"
-	 "[Install]\nAlso=virtad-admin.socket\n"},
+	 "[Install]\nWantedBy=sockets.target\nAlso=virtad-admin.socket\n"},
 	{"/usr/lib/systemd/system", "virtad-admin.socket",
 	 "[Unit]\nBindsTo=virtad.socket\nAfter=virtad.socket\n[Socket]\n"
 	 "ListenStream=/run/libvirt/virtad-admin-sock\nSocketMode=0600\n"
-	 "Service=virtad.service\n[Install]\nAlso=virtad.socket\n"},
+	 "Service=virtad.service\n[Install]\nWantedBy=sockets.target\nAlso="
+	 "virtad.socket\n"},
 	{"/usr/lib/systemd/system", "virtad.service",
 	 "[Service]\nExecStart=/bin/true\n"},
 	{"/usr/lib/systemd/system", "virtbd.socket",
 	 "[Unit]\nConflicts=libvirtd.socket\nAfter=libvirtd.socket\n[Socket]\n"
 	 "ListenStream=/run/libvirt/virtbd-sock\n[Install]\n"
-	 "Also=virtbd-ro.socket\n"},
+	 "WantedBy=sockets.target\nAlso=virtbd-ro.socket\n"},
 	{"/usr/lib/systemd/system", "virtbd-ro.socket",
 	 "[Unit]\nConflicts=libvirtd-ro.socket\nAfter=libvirtd-ro.socket\n"
 	 "BindsTo=virtbd.socket\nAfter=virtbd.socket\n[Socket]\n"
 	 "ListenStream=/run/libvirt/virtbd-sock-ro\nService=virtbd.service\n"
-	 "[Install]\nAlso=virtbd.socket\n"},
+	 "[Install]\nWantedBy=sockets.target\nAlso=virtbd.socket\n"},
 	{"/usr/lib/systemd/system", "virtbd-tcp.socket",
 	 "[Unit]\nConflicts=libvirtd-tcp.socket\nAfter=libvirtd-tcp.socket\n"
 	 "BindsTo=virtbd.socket\nAfter=virtbd.socket\n[Socket]\n"
-	 "ListenStream=16509\nService=virtbd.service\n"},
+	 "ListenStream=16509\nService=virtbd.service\n[Install]\n"
+	 "WantedBy=sockets.target\n"},
 	{"/usr/lib/systemd/system", "virtbd.service",
 	 "[Service]\nExecStart=/bin/true\n"},
 };
 
 enum { N_FILES = sizeof(files) / sizeof(files[0]) };
 
-#define POST "systemctl preset virtad.socket virtbd.socket\n"
+#define POST "[ $1 -gt 1 ] || systemctl preset virtad.socket virtbd.socket\n"
 #define PREUN                                                                  \
+	"[ $1 -gt 0 ] || "                                                     \
 	"systemctl disable virtad.socket virtbd.socket virtbd-tcp.socket\n"
 
 /* Replace OLD by NEW in the file or script called NAME. */
@@ -63,7 +66,8 @@ static const struct row {
 	{"virtad-admin.socket", "After=virtad.socket\n", "", "E binds-to"},
 	{"virtad-admin.socket", "Also=", "Alias=", "W also-siblings"},
 	{"virtbd.service", "ExecStart=/bin/true\n",
-	 "[Install]\nAlso=virtcd.socket\n", "W also-foreign"},
+	 "[Install]\nWantedBy=sockets.target\nAlso=virtcd.socket\n",
+	 "W also-foreign"},
 	{"virtbd.socket", "Conflicts=", "Wants=", "E libvirtd-conflict"},
 	{"virtbd-tcp.socket", "After=libvirtd-tcp", "After=x",
 	 "W libvirtd-conflict"},
@@ -129,6 +133,7 @@ static struct package *make(const struct row *row)
 	text = edit(row, "%preun", PREUN);
 	package_add_script(p, "%preun", PHASE_REMOVE, "/bin/sh", text, true);
 	free(text);
+	assert_true(package_finish(p));
 	return p;
 }
 
@@ -152,7 +157,7 @@ static char *show(const struct findings *findings)
 		fprintf(out, "%s%c %s", i > 0 ? " " : "",
 			findings->list[i].severity == SEVERITY_ERROR ? 'E'
 								     : 'W',
-			check_rule_name(findings->list[i].rule));
+			check_rule(findings->list[i].rule).name);
 	fclose(out);
 	return text;
 }
@@ -173,7 +178,7 @@ static void rules(void **state)
 		struct findings findings;
 		char *found;
 
-		check(&set, &findings);
+		rules_check(&set, &findings);
 		found = show(&findings);
 		if (strcmp(found, rows[i].found) != 0)
 			print_message("%s: \"%s\" to \"%s\"\n", rows[i].name,
@@ -191,12 +196,12 @@ static void names(void **state)
 {
 	(void)state;
 	for (int i = 0; i < check_rules(); i++) {
-		assert_int_equal(strspn(check_rule_name(i),
+		assert_int_equal(strspn(check_rule(i).name,
 					"abcdefghijklmnopqrstuvwxyz-"),
-				 strlen(check_rule_name(i)));
+				 strlen(check_rule(i).name));
 		for (int k = 0; k < i; k++)
-			assert_string_not_equal(check_rule_name(i),
-						check_rule_name(k));
+			assert_string_not_equal(check_rule(i).name,
+						check_rule(k).name);
 	}
 }
 

@@ -6,12 +6,10 @@ load common
 
 # usage ERROR ARG...: exit status 2 with this error only
 usage() {
-	local text=$1 status=0
+	local text=$1
 	shift
-	"$VIRTD_SOCKET" "$@" </dev/null >stdout 2>err || status=$?
-	diff -u <(printf '%s\n' "$text") err
-	diff -u /dev/null stdout
-	[ "$status" -eq 2 ]
+	try "$@" </dev/null
+	expect 2 '' "$text"
 }
 
 @test "wrong command lines" {
@@ -29,7 +27,7 @@ usage() {
 		[ -n "$sentence" ]
 		grep -q "\[$rule\]\$" "$BATS_TEST_DIRNAME"/*.bats ||
 			{ echo "no test trips $rule"; return 1; }
-		grep -qFx "*$rule*" "$top/plugin/man/virtd-socket.1.scd" ||
+		grep -qFx "*$rule*" "$TOP/plugin/man/virtd-socket.1.scd" ||
 			{ echo "no manual has $rule"; return 1; }
 	done <stdout
 }
@@ -40,7 +38,7 @@ usage() {
 	"$VIRTD_SOCKET" install --catalog catalog --buildroot t --unitdir /$units --runstatedir /run mined
 	printf '[Service]\nExecStart=/bin/true\n' >t/$units/mined.service
 	rm t/$units/mined-admin.socket
-	verify 1 --catalog catalog t <<-'EOF'
+	finds 1 --catalog catalog t <<-'EOF'
 		t/usr/lib/systemd/system/mined.socket: error: mined-admin.socket is missing beside mined.socket [trio-incomplete]
 	EOF
 }

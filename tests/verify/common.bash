@@ -1,13 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# What the tests of verify share: a good tree, and packages made of trees.
-# VIRTD_SOCKET is the program (the build tree's by default).
+# What is particular to the tests of verify: good trees, packages made of trees.
 
-top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-: "${VIRTD_SOCKET:=$top/build/virtd-socket}"
-if [ "$VIRTD_SOCKET" = "$top/build/virtd-socket" ]; then
-	export VIRTD_SOCKET_DATADIR="$top/plugin/data"
-fi
-export LC_ALL=C.UTF-8
+load ../lib
+
 units=usr/lib/systemd/system
 
 # make_tree DIR NAME...: the sockets of the daemons and a service for each
@@ -18,8 +13,8 @@ make_tree() {
 	"$VIRTD_SOCKET" install --buildroot "$dir" --unitdir "/$units" \
 		--runstatedir /run "$@"
 	for service in $("$VIRTD_SOCKET" units --only service "$@"); do
-		printf '[Unit]\nDescription=%s\n\n[Service]\nExecStart=/bin/true\n' \
-			"$service" >"$dir/$units/$service"
+		put "$dir/$units/$service" '[Unit]' "Description=$service" '' \
+			'[Service]' 'ExecStart=/bin/true'
 	done
 }
 
@@ -43,77 +38,48 @@ scripts_for() {
 	chmod 755 "$dir"/DEBIAN/*
 }
 
-# make_deb DIR FILE: a Debian package of the tree DIR
+# make_deb DIR FILE [FIELD...]: a Debian package of the tree DIR
 make_deb() {
-	local name
-	name=$(basename "$2" .deb)
-	mkdir -p "$1/DEBIAN"
-	printf 'Package: %s\nVersion: 1\nArchitecture: all\nMaintainer: x <x@example.org>\nDescription: x\n' \
-		"$name" >"$1/DEBIAN/control"
-	dpkg-deb --root-owner-group -Znone -b "$1" "$2" >/dev/null
+	local dir=$1 file=$2
+	shift 2
+	put "$dir/DEBIAN/control" "Package: $(basename "$file" .deb)" 'Version: 1' \
+		'Architecture: all' 'Maintainer: x <x@example.org>' \
+		'Description: x' "$@"
+	dpkg-deb --root-owner-group -Znone -b "$dir" "$file" >/dev/null
 }
 
-# make_rpm DIR NAME SCRIPTS: an RPM of the tree DIR with sections of a spec
-# file; prints where it is
+# make_rpm DIR NAME SECTIONS [LINE...]: an RPM NAME.rpm of the tree DIR with
+# sections, and lines of the preamble, of a spec file
 make_rpm() {
-	cat >"$2.spec" <<-EOF
-		%global __os_install_post %{nil}
-		%global debug_package %{nil}
-		%global __spec_install_post %{nil}
-		Name: $2
-		Version: 1
-		Release: 1
-		Summary: x
-		License: x
-		BuildArch: noarch
-		AutoReqProv: no
-		%description
-		x
-		%install
-		cp -a $PWD/$1/. %{buildroot}
-		%files
-		/*
-		$3
-	EOF
-	rpmbuild -bb --define "_topdir $PWD/top" "$2.spec" >"$2.log" 2>&1 ||
-		{ cat "$2.log" >&2; return 1; }
-	mv "top/RPMS/noarch/$2-1-1.noarch.rpm" .
+	local dir=$1 name=$2 sections=$3
+	shift 3
+	{
+		printf '%s\n' '%global __os_install_post %{nil}' \
+			'%global debug_package %{nil}' \
+			'%global __spec_install_post %{nil}' "Name: $name" \
+			'Version: 1' 'Release: 1' 'Summary: x' 'License: x' \
+			'BuildArch: noarch' 'AutoReqProv: no' "$@" \
+			'%description' x '%install' \
+			"cp -a $PWD/$dir/. %{buildroot}" '%files' '/*' "$sections"
+	} >"$name.spec"
+	rpmbuild -bb --define "_topdir $PWD/top" "$name.spec" >"$name.log" 2>&1 ||
+		{ cat "$name.log" >&2; return 1; }
+	mv "top/RPMS/noarch/$name-1-1.noarch.rpm" "$name.rpm"
 }
 
-# verify STATUS ARG...: run it; standard output must be that of the here-
-# document, standard error empty
-verify() {
-	local expected=$1 status=0
+# finds STATUS ARG...: verify finds just what the here-document says
+finds() {
+	local want=$1
 	shift
-	cat >want
-	"$VIRTD_SOCKET" verify "$@" >out 2>err || status=$?
-	diff -u want out
-	diff -u /dev/null err
-	[ "$status" -eq "$expected" ]
+	cat >home/want
+	try verify --quiet "$@"
+	expect "$want" "$(cat home/want)"
 }
 
 # refuse TEXT ARG...: exit status 1, nothing but the error TEXT
 refuse() {
-	local text=$1 status=0
+	local text=$1
 	shift
-	"$VIRTD_SOCKET" verify "$@" >out 2>err || status=$?
-	diff -u <(printf '%s\n' "$text") err
-	diff -u /dev/null out
-	[ "$status" -eq 1 ]
-}
-
-# A directory of its own for each test; bats before 1.4 has none.
-enter() {
-	T=$(mktemp -d /tmp/virtd-socket-test.XXXXXX)
-	cd "$T" || return 1
-	umask 022
-}
-
-setup() {
-	enter
-}
-
-teardown() {
-	cd /
-	rm -rf "$T"
+	try verify --quiet "$@"
+	expect 1 '' "$text"
 }

@@ -7,7 +7,7 @@ load common
 # fetch SUITE: copy them into the current directory
 fetch() {
 	local debs
-	debs=$("$top/tests/fetch-libvirt-debs.sh" "$1" 2>log) ||
+	debs=$("$TOP/tests/fetch-libvirt-debs.sh" "$1" 2>log) ||
 		skip "$(cat log)"
 	cp "$debs"/*.deb .
 }
@@ -15,7 +15,7 @@ fetch() {
 @test "Debian 12" {
 	fetch bookworm
 	d=libvirt-daemon-system.deb:/lib/systemd/system
-	verify 0 libvirt-daemon-system.deb libvirt-daemon.deb <<-EOF
+	finds 0 libvirt-daemon-system.deb libvirt-daemon.deb <<-EOF
 		$d/libvirtd-admin.socket: warning: Also= does not name libvirtd.socket libvirtd-ro.socket: "systemctl enable libvirtd-admin.socket" leaves the trio half enabled [also-siblings]
 		$d/libvirtd-ro.socket: warning: Also= does not name libvirtd.socket libvirtd-admin.socket: "systemctl enable libvirtd-ro.socket" leaves the trio half enabled [also-siblings]
 		$d/libvirtd-tcp.socket: warning: no scriptlet disables libvirtd-tcp.socket: where it was enabled, a dead link stays [not-disabled]
@@ -31,7 +31,7 @@ fetch() {
 @test "Debian 13" {
 	fetch trixie
 	d=libvirt-daemon.deb:/usr/lib/systemd/system
-	verify 0 libvirt-daemon.deb libvirt-daemon-log.deb libvirt-daemon-lock.deb <<-EOF
+	finds 0 libvirt-daemon.deb libvirt-daemon-log.deb libvirt-daemon-lock.deb <<-EOF
 		$d/libvirtd-tcp.socket: warning: no scriptlet disables libvirtd-tcp.socket: where it was enabled, a dead link stays [not-disabled]
 		$d/libvirtd-tls.socket: warning: no scriptlet disables libvirtd-tls.socket: where it was enabled, a dead link stays [not-disabled]
 	EOF

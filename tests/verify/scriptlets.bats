@@ -21,25 +21,29 @@ start_rpm() {
 	make_tree t qemu
 }
 
-# rpm POST PREUN [MORE]: a package p of the tree t
+# what a scriptlet asks first
+install='[ $1 -eq 1 ] || exit 0'
+remove='[ $1 -eq 0 ] || exit 0'
+
+# rpm_with POST PREUN [MORE]: a package p.rpm of the tree t
 rpm_with() {
 	make_rpm t p "%post
-$1
+$install; $1
 %preun
-$2
+$remove; $2
 ${3-}"
 }
 
 @test "deb: a good package" {
 	start
 	deb
-	verify 0 p.deb </dev/null
+	finds 0 p.deb </dev/null
 }
 
 @test "rpm: a good package" {
 	start_rpm
 	rpm_with "systemctl preset $local_units" "systemctl disable --now $remove_units"
-	verify 0 p-1-1.noarch.rpm </dev/null
+	finds 0 p.rpm </dev/null
 }
 
 @test "scriptlet-macro: as a command, in a test, beside a path" {
@@ -47,9 +51,9 @@ ${3-}"
 	rpm_with "systemctl preset $local_units
 %nosuch_macro virtqemud.socket
 if test -d %{_nosuchdir}/x; then %{?nosuch_one} :; fi" "systemctl disable $remove_units"
-	verify 1 p-1-1.noarch.rpm <<-'EOF'
-		p-1-1.noarch.rpm:%post:2: error: the macro %nosuch_macro was not expanded [scriptlet-macro]
-		p-1-1.noarch.rpm:%post:3: error: the macro %{_nosuchdir}/x was not expanded [scriptlet-macro]
+	finds 1 p.rpm <<-'EOF'
+		p.rpm:%post:2: error: the macro %nosuch_macro was not expanded [scriptlet-macro]
+		p.rpm:%post:3: error: the macro %{_nosuchdir}/x was not expanded [scriptlet-macro]
 	EOF
 }
 
@@ -62,7 +66,7 @@ stat -c %%a_b /; fg %%1
 cat >/dev/null <<END
 %%wheel ALL=(ALL) ALL
 END" "systemctl disable $remove_units"
-	verify 0 p-1-1.noarch.rpm </dev/null
+	finds 0 p.rpm </dev/null
 }
 
 @test "not-enabled" {
@@ -71,7 +75,7 @@ END" "systemctl disable $remove_units"
 	sed -i 's/purge virt/purge virtqemud-admin.socket virt/' t/DEBIAN/postrm
 	sed -i '/^Also=virtqemud-admin/d' t/$units/*.socket
 	deb
-	verify 1 --disable also-siblings p.deb <<-'EOF'
+	finds 1 --disable also-siblings p.deb <<-'EOF'
 		p.deb:/usr/lib/systemd/system/virtqemud-admin.socket: error: no scriptlet enables virtqemud-admin.socket or applies its preset [not-enabled]
 	EOF
 }
@@ -79,7 +83,7 @@ END" "systemctl disable $remove_units"
 @test "not-enabled: Also= of an enabled unit enables" {
 	start_rpm
 	rpm_with "systemctl preset virtqemud.socket" "systemctl disable $remove_units"
-	verify 0 p-1-1.noarch.rpm </dev/null
+	finds 0 p.rpm </dev/null
 }
 
 @test "not-enabled: a script in another language that names the unit" {
@@ -87,36 +91,36 @@ END" "systemctl disable $remove_units"
 	make_rpm t p "%post -p <lua>
 os.execute('systemctl preset $local_units')
 %preun
-systemctl disable $remove_units"
-	verify 0 p-1-1.noarch.rpm </dev/null
+$remove; systemctl disable $remove_units"
+	finds 0 p.rpm </dev/null
 }
 
 @test "not-enabled: what happens at removal does not count" {
 	start_rpm
 	rpm_with ":" "systemctl disable $remove_units; systemctl preset $remove_units"
-	"$VIRTD_SOCKET" verify p-1-1.noarch.rpm >out || true
-	[ "$(grep -c '\[not-enabled\]$' out)" -eq 3 ]
-	[ "$(wc -l <out)" -eq 3 ]
+	try verify --quiet p.rpm
+	[ "$(grep -c '\[not-enabled\]$' home/out)" -eq 3 ]
+	[ "$(wc -l <home/out)" -eq 3 ]
 }
 
 @test "not-disabled" {
 	start_rpm
 	rpm_with "systemctl preset $local_units" ":"
-	verify 1 p-1-1.noarch.rpm <<-'EOF'
-		p-1-1.noarch.rpm:/usr/lib/systemd/system/virtqemud-admin.socket: error: no scriptlet disables virtqemud-admin.socket [not-disabled]
-		p-1-1.noarch.rpm:/usr/lib/systemd/system/virtqemud-ro.socket: error: no scriptlet disables virtqemud-ro.socket [not-disabled]
-		p-1-1.noarch.rpm:/usr/lib/systemd/system/virtqemud.socket: error: no scriptlet disables virtqemud.socket [not-disabled]
+	finds 1 p.rpm <<-'EOF'
+		p.rpm:/usr/lib/systemd/system/virtqemud-admin.socket: error: no scriptlet disables virtqemud-admin.socket [not-disabled]
+		p.rpm:/usr/lib/systemd/system/virtqemud-ro.socket: error: no scriptlet disables virtqemud-ro.socket [not-disabled]
+		p.rpm:/usr/lib/systemd/system/virtqemud.socket: error: no scriptlet disables virtqemud.socket [not-disabled]
 	EOF
 }
 
 @test "not-disabled: tcp and tls only warn" {
 	make_tree t proxy
 	make_rpm t p "%post
-systemctl preset virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket
+$install; systemctl preset virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket
 %preun
-systemctl disable virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtproxyd-tls.socket"
-	verify 0 p-1-1.noarch.rpm <<-'EOF'
-		p-1-1.noarch.rpm:/usr/lib/systemd/system/virtproxyd-tcp.socket: warning: no scriptlet disables virtproxyd-tcp.socket: where it was enabled, a dead link stays [not-disabled]
+$remove; systemctl disable virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtproxyd-tls.socket"
+	finds 0 p.rpm <<-'EOF'
+		p.rpm:/usr/lib/systemd/system/virtproxyd-tcp.socket: warning: no scriptlet disables virtproxyd-tcp.socket: where it was enabled, a dead link stays [not-disabled]
 	EOF
 }
 
@@ -131,7 +135,7 @@ systemctl disable virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket
 		deb-systemd-invoke $_dh_action 'virtqemud-ro.socket' 'virtqemud.service' >/dev/null || true
 	EOF
 	deb
-	verify 1 p.deb <<-'EOF'
+	finds 1 p.deb <<-'EOF'
 		p.deb:postinst:11: error: virtqemud-ro.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
 	EOF
 }
@@ -152,7 +156,7 @@ systemctl disable virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket
 		deb-systemd-invoke start virtqemud.socket
 	EOF
 	deb
-	verify 0 p.deb </dev/null
+	finds 0 p.deb </dev/null
 }
 
 @test "socket-restart: loops, variables, patterns, marks" {
@@ -167,12 +171,11 @@ systemctl try-restart 'virtqemud-a*'
 systemctl set-property virtqemud.socket Markers=+needs-restart
 /usr/lib/systemd/systemd-update-helper mark-restart-system-units virtlogd.socket
 systemctl --user restart virtqemud.socket"
-	verify 1 p-1-1.noarch.rpm <<-'EOF'
-		p-1-1.noarch.rpm:%posttrans:5: error: virtqemud-admin.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
-		p-1-1.noarch.rpm:%posttrans:5: error: virtqemud-ro.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
-		p-1-1.noarch.rpm:%posttrans:6: error: virtqemud-admin.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
-		p-1-1.noarch.rpm:%posttrans:7: error: virtqemud.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
-		p-1-1.noarch.rpm:%posttrans:8: error: virtlogd.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
+	finds 1 p.rpm <<-'EOF'
+		p.rpm:%posttrans:5: error: virtqemud*.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
+		p.rpm:%posttrans:6: error: virtqemud-a* is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
+		p.rpm:%posttrans:7: error: virtqemud.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
+		p.rpm:%posttrans:8: error: virtlogd.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
 	EOF
 }
 
@@ -183,7 +186,7 @@ all_inet="virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtpro
 	scripts_for t $all_inet
 	sed -i '/tls/d' t/DEBIAN/postinst
 	deb
-	verify 1 p.deb <<-'EOF'
+	finds 1 p.deb <<-'EOF'
 		p.deb:/usr/lib/systemd/system/virtproxyd-tcp.socket: error: virtproxyd-tcp.socket is enabled at installation: it listens on the network [inet-enabled]
 	EOF
 }
@@ -191,11 +194,11 @@ all_inet="virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtpro
 @test "inet-enabled: preset" {
 	make_tree t proxy
 	make_rpm t p "%post
-systemctl preset ${all_inet% *}
+$install; systemctl preset ${all_inet% *}
 %preun
-systemctl disable $all_inet"
-	verify 0 p-1-1.noarch.rpm <<-'EOF'
-		p-1-1.noarch.rpm:/usr/lib/systemd/system/virtproxyd-tcp.socket: warning: virtproxyd-tcp.socket is preset at installation: without a preset file it listens on the network [inet-enabled]
+$remove; systemctl disable $all_inet"
+	finds 0 p.rpm <<-'EOF'
+		p.rpm:/usr/lib/systemd/system/virtproxyd-tcp.socket: warning: virtproxyd-tcp.socket is preset at installation: without a preset file it listens on the network [inet-enabled]
 	EOF
 }
 
@@ -207,7 +210,7 @@ systemctl disable $all_inet"
 	mkdir t/$units/sockets.target.wants
 	ln -s ../virtproxyd-tls.socket t/$units/sockets.target.wants
 	deb
-	verify 1 p.deb <<-'EOF'
+	finds 1 p.deb <<-'EOF'
 		p.deb:/usr/lib/systemd/system/virtproxyd-tls.socket: error: virtproxyd-tls.socket is enabled at installation: it listens on the network [inet-enabled]
 	EOF
 }
@@ -217,7 +220,7 @@ systemctl disable $all_inet"
 	mkdir -p t/etc/systemd/system
 	mv t/$units/virtqemud-ro.socket t/etc/systemd/system
 	deb
-	verify 0 p.deb <<-'EOF'
+	finds 0 p.deb <<-'EOF'
 		p.deb:/etc/systemd/system/virtqemud-ro.socket: warning: virtqemud-ro.socket is in the directory of the administrator; packages install units in /usr/lib/systemd/system [unit-dir]
 	EOF
 }
@@ -226,10 +229,10 @@ systemctl disable $all_inet"
 	start
 	sed -i 's/^SocketMode=.*/SocketMode=@sockmode@/' t/$units/virtqemud.socket
 	deb
-	verify 1 p.deb <<-'EOF'
+	finds 1 p.deb <<-'EOF'
 		p.deb:/usr/lib/systemd/system/virtqemud.socket:9: error: @sockmode@ was not expanded [placeholder]
 	EOF
-	verify 0 --disable=placeholder p.deb </dev/null
+	finds 0 --disable=placeholder p.deb </dev/null
 }
 
 @test "socket-changed: --against" {
@@ -239,11 +242,11 @@ systemctl disable $all_inet"
 	sed -i 's/^SocketMode=.*/SocketMode=0660/' new/$units/virtqemud.socket
 	sed -i 's|=/run/|=/var/run/|' new/$units/virtqemud-ro.socket
 	make_deb new n.deb
-	verify 0 --against p.deb n.deb <<-'EOF'
+	finds 0 --against p.deb n.deb <<-'EOF'
 		n.deb:/usr/lib/systemd/system/virtqemud-ro.socket: warning: ListenStream= was /run/libvirt/virtqemud-sock-ro and is /var/run/libvirt/virtqemud-sock-ro: only a restart of the socket applies it [socket-changed]
 		n.deb:/usr/lib/systemd/system/virtqemud.socket: warning: SocketMode= was 0666 and is 0660: only a restart of the socket applies it [socket-changed]
 	EOF
-	verify 0 --against p.deb p.deb </dev/null
+	finds 0 --against p.deb p.deb </dev/null
 }
 
 @test "packages of one call are judged together, whatever their type" {
@@ -252,6 +255,6 @@ systemctl disable $all_inet"
 	mv t/$units/virtqemud.service v/$units
 	deb
 	make_rpm v q ""
-	verify 0 p.deb q-1-1.noarch.rpm </dev/null
-	verify 0 v p.deb </dev/null
+	finds 0 p.deb q.rpm </dev/null
+	finds 0 v p.deb </dev/null
 }

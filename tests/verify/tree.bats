@@ -6,8 +6,7 @@ load common
 
 etc=t/etc/systemd/system
 
-setup() {
-	enter
+start() {
 	make_tree t qemu proxy libvirtd
 	mkdir -p $etc/sockets.target.wants $etc/multi-user.target.wants
 }
@@ -27,84 +26,94 @@ mask() {
 qemu="virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket"
 
 @test "one family enabled" {
+	start
 	enable $qemu
-	verify 0 t </dev/null
+	finds 0 t </dev/null
 }
 
 @test "families-mixed" {
+	start
 	enable $qemu
 	ln -s "/$units/libvirtd.service" $etc/multi-user.target.wants
-	verify 1 t <<-'EOF'
+	finds 1 t <<-'EOF'
 		t: error: libvirtd.service and virtqemud.socket are both enabled: at boot one stops the other [families-mixed]
 	EOF
 }
 
 @test "families-mixed: what is masked is not enabled" {
+	start
 	enable $qemu
 	ln -s "/$units/libvirtd.service" $etc/multi-user.target.wants
 	mask libvirtd.service
-	verify 0 t </dev/null
+	finds 0 t </dev/null
 }
 
 @test "half-enabled" {
+	start
 	enable virtqemud.socket
-	verify 0 t <<-'EOF'
+	finds 0 t <<-'EOF'
 		t: warning: of the sockets of virtqemud, ro admin is not enabled, but others are [half-enabled]
 	EOF
 }
 
 @test "unit-masked" {
+	start
 	enable $qemu
 	mask virtqemud-ro.socket
-	verify 0 t <<-'EOF'
+	finds 0 t <<-'EOF'
 		t: warning: virtqemud-ro.socket is masked, but other sockets of virtqemud are enabled [unit-masked]
 	EOF
 }
 
 @test "unit-masked: all of a daemon, or tcp, is sensible" {
+	start
 	local unit
 	enable $qemu virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket
 	for unit in libvirtd.service libvirtd.socket libvirtd-ro.socket; do
 		mask $unit
 	done
 	mask virtproxyd-tcp.socket
-	verify 0 t </dev/null
+	finds 0 t </dev/null
 }
 
 @test "inet-enabled" {
+	start
 	enable virtproxyd.socket virtproxyd-ro.socket virtproxyd-admin.socket virtproxyd-tcp.socket
-	verify 0 t <<-'EOF'
+	finds 0 t <<-'EOF'
 		t/usr/lib/systemd/system/virtproxyd-tcp.socket: warning: virtproxyd-tcp.socket is enabled: it listens on the network [inet-enabled]
 	EOF
 }
 
 @test "a unit beneath /etc replaces that of the package" {
+	start
 	sed 's/^SocketMode=.*/SocketMode=0600/' t/$units/virtqemud.socket >$etc/virtqemud.socket
-	verify 0 t </dev/null
+	finds 0 t </dev/null
 	sed -i 's/^SocketMode=.*/SocketMode=0777/' $etc/virtqemud.socket
-	verify 1 t <<-'EOF'
+	finds 1 t <<-'EOF'
 		t/etc/systemd/system/virtqemud.socket:9: error: SocketMode=0777 is wider than 0666 [socket-mode]
 	EOF
 }
 
 @test "/lib leads to usr/lib: each unit is there once" {
+	start
 	ln -s usr/lib t/lib
 	sed -i 's/^SocketMode=.*/SocketMode=0777/' t/$units/virtqemud.socket
-	verify 1 t/ <<-'EOF'
+	finds 1 t/ <<-'EOF'
 		t/usr/lib/systemd/system/virtqemud.socket:9: error: SocketMode=0777 is wider than 0666 [socket-mode]
 	EOF
 }
 
 @test "symbolic links do not lead out of the tree" {
+	start
 	mkdir -p outside/systemd/system
 	sed 's/^SocketMode=.*/SocketMode=0777/' t/$units/virtqemud.socket >outside/systemd/system/virtqemud.socket
 	ln -s "$PWD/outside" t/lib
-	verify 0 t </dev/null
+	finds 0 t </dev/null
 }
 
 @test "the machine itself: no crash" {
-	local status=0
-	"$VIRTD_SOCKET" verify / >out 2>err || status=$?
+	start
+	try verify --quiet /
 	[ "$status" -le 1 ]
-	diff -u /dev/null err
+	expect_file home/err ''
 }

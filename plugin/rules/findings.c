@@ -6,12 +6,13 @@
 
 #include <rpm/rpmstring.h>
 
-#include "rules/rules.h"
 #include "base/grow.h"
+#include "base/text.h"
+#include "rules/rules.h"
 
-static void report(struct checker *c, enum severity severity,
-		   const struct package *package, char *path, unsigned line,
-		   const char *fmt, va_list ap)
+static void add(struct checker *c, enum severity severity,
+		const struct package *package, char *path, unsigned line,
+		const char *fmt, va_list ap)
 {
 	struct findings *f = c->findings;
 	struct finding *new;
@@ -20,26 +21,46 @@ static void report(struct checker *c, enum severity severity,
 	new = &f->list[f->n++];
 	*new = (struct finding){
 		.package = package,
-		.path = path,
+		.path = text_clean(path),
 		.line = line,
 		.rule = c->rule,
 		.severity = severity,
 	};
-	while (c->set->packages[new->order] != package)
-		new->order++;
 	if (rvasprintf(&new->text, fmt, ap) < 0)
 		abort();
+	text_clean(new->text);
+}
+
+static char *path_of(const struct source *source)
+{
+	char *path = NULL;
+
+	rasprintf(&path, "%s/%s", source->dir, source->name);
+	return path;
 }
 
 void report_unit(struct checker *c, enum severity severity,
-		 const struct unit *unit, unsigned line, const char *fmt, ...)
+		 const struct unit *unit, const struct unit_value *value,
+		 const char *fmt, ...)
 {
-	char *path = NULL;
+	const struct source *source =
+		value != NULL ? value->source : unit->source;
 	va_list ap;
 
-	rasprintf(&path, "%s/%s", unit->dir, unit->name);
 	va_start(ap, fmt);
-	report(c, severity, unit->package, path, line, fmt, ap);
+	add(c, severity, source->package, path_of(source),
+	    value != NULL ? value->line : 0, fmt, ap);
+	va_end(ap);
+}
+
+void report_source(struct checker *c, enum severity severity,
+		   const struct source *source, unsigned line, const char *fmt,
+		   ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(c, severity, source->package, path_of(source), line, fmt, ap);
 	va_end(ap);
 }
 
@@ -50,7 +71,7 @@ void report_package(struct checker *c, enum severity severity,
 	va_list ap;
 
 	va_start(ap, fmt);
-	report(c, severity, package, rstrdup(path), line, fmt, ap);
+	add(c, severity, package, rstrdup(path), line, fmt, ap);
 	va_end(ap);
 }
 
@@ -59,8 +80,8 @@ static int compare(const void *a, const void *b)
 	const struct finding *fa = a, *fb = b;
 	int rc;
 
-	if (fa->order != fb->order)
-		return fa->order < fb->order ? -1 : 1;
+	if (fa->package != fb->package)
+		return fa->package->number < fb->package->number ? -1 : 1;
 	rc = strcmp(fa->path, fb->path);
 	if (rc != 0)
 		return rc;

@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "rules/graph_dot.h"
+#include "graph/dot.h"
 
 /* In the order of the lines of an edge. Also= has an edge of its own. */
 static const struct line {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A graph of units as a picture. */
-#ifndef VIRTD_SOCKET_RULES_GRAPH_DOT_H
-#define VIRTD_SOCKET_RULES_GRAPH_DOT_H
+#ifndef VIRTD_SOCKET_GRAPH_DOT_H
+#define VIRTD_SOCKET_GRAPH_DOT_H
 
 #include <stdio.h>
 
-#include "rules/graph.h"
+#include "graph/graph.h"
 
 /*
  * Write GRAPH to OUT in the DOT language of graphviz(7), the same bytes

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Units and the relations between them. */
-#ifndef VIRTD_SOCKET_RULES_GRAPH_H
-#define VIRTD_SOCKET_RULES_GRAPH_H
+#ifndef VIRTD_SOCKET_GRAPH_GRAPH_H
+#define VIRTD_SOCKET_GRAPH_GRAPH_H
 
-#include "rules/rules.h"
+#include "index/index.h"
 
 enum relation {
 	RELATION_SERVICE,
@@ -31,7 +31,8 @@ struct graph_edge {
 
 /* Nodes and edges are in the order of daemons, kinds and names. */
 struct graph {
-	struct checker checker;
+	const struct unit_index *index;
+	struct rpmstrPool_s *pool; /* names that no unit has */
 	struct graph_node *nodes;
 	size_t n_nodes;
 	struct graph_edge *edges; /* one for each ordered pair of units */
@@ -39,11 +40,11 @@ struct graph {
 };
 
 /*
- * Make GRAPH of the units of daemons in SET, those that other relations than
+ * Make GRAPH of the units of daemons in INDEX, those that other relations than
  * After= of them name, and these relations. Does no I/O and does not fail.
- * Call graph_free() before SET goes.
+ * Call graph_free() before INDEX goes.
  */
-void graph_make(struct graph *graph, const struct check_set *set);
+void graph_make(struct graph *graph, const struct unit_index *index);
 
 /* Free what GRAPH owns. */
 void graph_free(struct graph *graph);

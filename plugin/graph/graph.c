@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include <rpm/rpmstrpool.h>
-#include <rpm/rpmutil.h>
 
-#include "rules/family.h"
-#include "rules/graph.h"
 #include "base/grow.h"
+#include "base/text.h"
+#include "graph/graph.h"
 
 static const enum unit_key keys[N_RELATIONS] = {
 	[RELATION_SERVICE] = KEY_SERVICE,
@@ -37,19 +36,19 @@ static int compare_edge(const void *a, const void *b)
 	return rc != 0 ? rc : compare_node(&ea->to, &eb->to);
 }
 
-/* The node of the unit called NAME, whether the set has it or not. */
+/* The node of the unit called NAME, whether it is there or not. */
 static struct graph_node make_node(const struct graph *g, const char *name)
 {
-	size_t i = find_units(&g->checker, name);
-	struct graph_node node = {"", N_UNIT_KINDS, name, false};
+	const struct unit *unit = index_find(g->index, name, NULL);
+	struct graph_node node = {"", N_UNIT_KINDS, name, unit != NULL};
 	const struct daemon *daemon;
 	enum unit_kind kind;
 
-	node.present = i < g->checker.n_units;
-	if (node.present && g->checker.by_name[i]->service != NULL) {
-		node.service = g->checker.by_name[i]->service;
-		node.kind = g->checker.by_name[i]->kind;
-	} else if ((daemon = known_unit(&g->checker, name, &kind)) != NULL) {
+	if (unit != NULL && unit->service != NULL) {
+		node.service = unit->service;
+		node.kind = unit->kind;
+	} else if ((daemon = catalog_find_unit(g->index->catalog, name,
+					       &kind)) != NULL) {
 		node.service = daemon->service;
 		node.kind = kind;
 	}
@@ -66,19 +65,18 @@ static void add_node(struct graph *g, struct graph_node node)
 static void add_edges(struct graph *g, const struct unit *unit, int relation,
 		      const char *value)
 {
-	char *copy = rstrdup(value), *save = NULL;
+	const char *word;
+	size_t len;
 
-	for (char *word = strtok_r(copy, " \t", &save); word != NULL;
-	     word = strtok_r(NULL, " \t", &save)) {
-		rpmsid id = rpmstrPoolId(g->checker.pool, word, 1);
-		const char *name = rpmstrPoolStr(g->checker.pool, id);
+	while ((word = text_word(&value, " \t", &len)) != NULL) {
+		rpmsid id = rpmstrPoolIdn(g->pool, word, len, 1);
 
 		GROW(g->edges, g->n_edges);
 		g->edges[g->n_edges++] = (struct graph_edge){
-			make_node(g, unit->name), make_node(g, name),
+			make_node(g, unit->name),
+			make_node(g, rpmstrPoolStr(g->pool, id)),
 			RELATION_BIT(relation)};
 	}
-	free(copy);
 }
 
 static void add_unit(struct graph *g, const struct unit *unit)
@@ -129,13 +127,12 @@ static void merge_nodes(struct graph *g)
 	g->n_nodes = n;
 }
 
-void graph_make(struct graph *graph, const struct check_set *set)
+void graph_make(struct graph *graph, const struct unit_index *index)
 {
-	*graph = (struct graph){.checker = {.set = set}};
-	family_find(&graph->checker);
-	for (size_t i = 0; i < graph->checker.n_family; i++)
-		if (!graph->checker.family[i]->shadowed)
-			add_unit(graph, graph->checker.family[i]);
+	*graph = (struct graph){.index = index, .pool = rpmstrPoolCreate()};
+	for (size_t i = 0; i < index->n_members; i++)
+		if (!index->members[i]->shadowed)
+			add_unit(graph, index->members[i]);
 	merge_edges(graph);
 	merge_nodes(graph);
 }
@@ -144,7 +141,7 @@ void graph_free(struct graph *graph)
 {
 	free(graph->nodes);
 	free(graph->edges);
-	family_free(&graph->checker);
+	rpmstrPoolFree(graph->pool);
 }
 
 const struct graph_edge *graph_edge(const struct graph *graph,
