@@ -3,7 +3,7 @@
 #ifndef VIRTD_SOCKET_INDEX_DROPINS_H
 #define VIRTD_SOCKET_INDEX_DROPINS_H
 
-#include "index/index.h"
+#include "index/unit.h"
 
 /*
  * Set the values of all units of INDEX, and its absent ones, as

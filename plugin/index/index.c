@@ -7,13 +7,8 @@
 #include <rpm/rpmutil.h>
 
 #include "base/grow.h"
-#include "base/lowerbound.h"
-#include "base/text.h"
 #include "index/dropins.h"
 #include "index/index.h"
-
-/* More packages of a set do not share a unit name; a hostile one may. */
-enum { MAX_SAME_NAME = 1000 };
 
 static void set_service(struct unit_index *index, struct unit *unit,
 			const char *service, enum unit_kind kind)
@@ -36,52 +31,6 @@ static int compare_units(const void *a, const void *b)
 	return rc != 0 ? rc : strcmp(ua->source->dir, ub->source->dir);
 }
 
-static const char *name_of(const void *unit)
-{
-	return ((const struct unit *)unit)->name;
-}
-
-size_t index_first(const struct unit_index *index, const char *name)
-{
-	size_t low = lower_bound(index->units, index->n_units,
-				 sizeof(*index->units), name, name_of);
-
-	return low < index->n_units && strcmp(index->units[low].name, name) == 0
-		       ? low
-		       : index->n_units;
-}
-
-const struct unit *index_find(const struct unit_index *index, const char *name,
-			      const struct package *package)
-{
-	size_t first = index_first(index, name), end = first + MAX_SAME_NAME;
-
-	if (first == index->n_units)
-		return NULL;
-	for (size_t i = first;
-	     package != NULL && i < index->n_units && i < end &&
-	     strcmp(index->units[i].name, name) == 0;
-	     i++)
-		if (index->units[i].package == package)
-			return &index->units[i];
-	return &index->units[first];
-}
-
-const char *index_run_path(const struct unit_index *index, const char *listen)
-{
-	const char *dirs[] = {"/run/", "/var/run/", "%t/", index->runstatedir};
-
-	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
-		size_t len = dirs[i] != NULL ? strlen(dirs[i]) : 0;
-
-		if (len == 0 || strncmp(listen, dirs[i], len) != 0)
-			continue;
-		listen += len;
-		return listen + strspn(listen, "/");
-	}
-	return NULL;
-}
-
 /* Whether UNIT listens at /run/libvirt/NAME. */
 static bool listens_beneath_libvirt(const struct unit_index *index,
 				    const struct unit *unit)
@@ -99,15 +48,6 @@ static bool listens_beneath_libvirt(const struct unit_index *index,
 	return false;
 }
 
-static bool has_unit(const struct unit_index *index, const char *service,
-		     enum unit_kind kind)
-{
-	char name[UNIT_NAME_LEN + 1];
-
-	return index_first(index, unit_name(service, kind, name)) <
-	       index->n_units;
-}
-
 /* Classify a socket that no catalogue daemon has. */
 static void classify_unknown(struct unit_index *index, struct unit *unit)
 {
@@ -119,8 +59,8 @@ static void classify_unknown(struct unit_index *index, struct unit *unit)
 		return;
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (unit_split(unit->name, others[i], service) &&
-		    (has_unit(index, service, KIND_SERVICE) ||
-		     has_unit(index, service, KIND_MAIN))) {
+		    (index_has(index, service, KIND_SERVICE) ||
+		     index_has(index, service, KIND_MAIN))) {
 			set_service(index, unit, service, others[i]);
 			return;
 		}
@@ -249,43 +189,4 @@ void index_free(struct unit_index *index)
 	free(index->absent);
 	free(index->members);
 	rpmstrPoolFree(index->pool);
-}
-
-unsigned index_kinds(const struct unit_index *index, const char *service)
-{
-	unsigned kinds = 0;
-
-	for (int k = 0; k < N_UNIT_KINDS; k++)
-		if (has_unit(index, service, k))
-			kinds |= KIND_BIT(k);
-	return kinds;
-}
-
-const struct unit_value *unit_first(const struct unit *unit, enum unit_key key)
-{
-	for (size_t i = 0; i < unit->n_values; i++)
-		if (unit->values[i].key == key)
-			return &unit->values[i];
-	return NULL;
-}
-
-static bool has_word(const char *text, const char *word)
-{
-	size_t n = strlen(word), len;
-	const char *found;
-
-	while ((found = text_word(&text, " \t", &len)) != NULL)
-		if (len == n && strncmp(found, word, n) == 0)
-			return true;
-	return false;
-}
-
-const struct unit_value *unit_names(const struct unit *unit, enum unit_key key,
-				    const char *word)
-{
-	for (size_t i = 0; i < unit->n_values; i++)
-		if (unit->values[i].key == key &&
-		    has_word(unit->values[i].text, word))
-			return &unit->values[i];
-	return NULL;
 }

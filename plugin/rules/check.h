@@ -14,14 +14,7 @@ void rules_check(const struct check_set *set, struct findings *findings);
 /* The number of rules. */
 int check_rules(void);
 
-/* What is known of a rule: all are texts of one line. */
-struct check_rule {
-	const char *name;
-	const char *sentence; /* what holds where nothing is found */
-	const char *help;     /* what goes wrong otherwise, and what helps */
-};
-
-/* That of RULE. */
+/* What is known of RULE. */
 struct check_rule check_rule(int rule);
 
 #endif

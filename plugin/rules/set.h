@@ -12,7 +12,7 @@ struct finding {
 	const struct package *package;
 	char *path;    /* of a file or scriptlet in the package, or "" */
 	unsigned line; /* 0: the whole of it */
-	int rule;      /* see check_rule() */
+	int rule;      /* see check.h */
 	enum severity severity;
 	char *text;
 };
@@ -33,6 +33,13 @@ struct findings {
 	size_t n;
 	size_t members; /* units of daemons, and drop-ins alone, that there are
 			 */
+};
+
+/* What is known of a rule: all are texts of one line. */
+struct check_rule {
+	const char *name;
+	const char *sentence; /* what holds where nothing is found */
+	const char *help;     /* what goes wrong otherwise, and what helps */
 };
 
 /* Free what FINDINGS owns. */

@@ -3,7 +3,6 @@
 #ifndef VIRTD_SOCKET_RULES_TABLE_H
 #define VIRTD_SOCKET_RULES_TABLE_H
 
-#include "rules/check.h"
 #include "rules/rules.h"
 
 /* One of the functions is called for each unit, each package, or once. */

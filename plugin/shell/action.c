@@ -7,6 +7,7 @@
 #include "units/daemon.h"
 #include "base/pathname.h"
 #include "shell/action.h"
+#include "shell/expansion.h"
 #include "base/text.h"
 #include "base/words.h"
 

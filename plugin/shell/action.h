@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "shell/vars.h"
+#include "shell/symbols.h"
 
 /* What can be done to a unit. */
 enum action {

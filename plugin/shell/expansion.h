@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* From a word of a script to what it may stand for; for vars.c. */
+/* From a word of a script to what it may stand for. */
 #ifndef VIRTD_SOCKET_SHELL_EXPANSION_H
 #define VIRTD_SOCKET_SHELL_EXPANSION_H
 
-#include "shell/vars.h"
+#include "shell/symbols.h"
 
-/* The words that a variable stands for. */
-struct shellwords {
-	rpmsid *ids;
-	size_t n;
-};
-
-/* The words of the variable NAME, LEN bytes; none if it has no value. */
-struct shellwords shellvars_words(struct shellvars *vars, const char *name,
-				  size_t len);
-
-/* The text with this ID. */
-const char *shellvars_text(const struct shellvars *vars, rpmsid id);
+/*
+ * Call EACH with all words that TEXT, a word as written in the script, may
+ * stand for: quotes removed, variables replaced, split at white space. A word
+ * that is a variable stands for each of its words, with an ID of its own; in
+ * others (ID is 0) a part that is not one known text is "*".
+ */
+void shellvars_expand(struct shellvars *vars, const char *text,
+		      void (*each)(void *ctx, const char *word, rpmsid id),
+		      void *ctx);
 
 #endif

@@ -47,3 +47,13 @@ bool interpreter_is_shell(const char *command, bool *errexit)
 		*errexit = exits;
 	return shell;
 }
+
+void interpreter_set(char *const *words, size_t n, bool *errexit)
+{
+	for (size_t i = 1; i < n; i++)
+		if ((*words[i] == '-' || *words[i] == '+') &&
+		    (strchr(words[i], 'e') != NULL ||
+		     (strcmp(words[i] + 1, "o") == 0 && i + 1 < n &&
+		      strcmp(words[i + 1], "errexit") == 0)))
+			*errexit = *words[i] == '-';
+}

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Which interpreters of scripts are shells. */
+/* Which interpreters of scripts are shells, and their option -e. */
 #ifndef VIRTD_SOCKET_SHELL_INTERPRETER_H
 #define VIRTD_SOCKET_SHELL_INTERPRETER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Whether COMMAND, what stands behind "#!" or "-p", runs a script that
@@ -12,5 +13,8 @@
  * here, too: what scriptlets use of it is the same.
  */
 bool interpreter_is_shell(const char *command, bool *errexit);
+
+/* Set *ERREXIT as the N WORDS say: "set -eu", "set +e", "set -o errexit". */
+void interpreter_set(char *const *words, size_t n, bool *errexit);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/grow.h"
 #include "shell/action.h"
 #include "shell/frames.h"
+#include "shell/interpreter.h"
 #include "shell/scan.h"
 #include "shell/text.h"
 #include "shell/vars.h"
@@ -81,17 +82,6 @@ static void assign_loop(struct scan *s, char **words, size_t n)
 		      n - 3, 0);
 }
 
-/* Take "set -e", "set +e", "set -o errexit". */
-static void take_set(struct scan *s, char *const *words, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		if ((*words[i] == '-' || *words[i] == '+') &&
-		    (strchr(words[i], 'e') != NULL ||
-		     (strcmp(words[i] + 1, "o") == 0 && i + 1 < n &&
-		      strcmp(words[i + 1], "errexit") == 0)))
-			s->errexit = *words[i] == '-';
-}
-
 /* The flags of a command here that is ended by END. */
 static unsigned flags_of(const struct scan *s, bool negated, enum shell_end end)
 {
@@ -128,7 +118,7 @@ static void run_simple(struct scan *s, char **words, size_t n, bool negated,
 	n -= assigned;
 	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): n is not 0 */
 	if (strcmp(words[0], "set") == 0)
-		take_set(s, words, n);
+		interpreter_set(words, n, &s->errexit);
 	if (strcmp(words[0], "exit") == 0 && !s->in_function &&
 	    (n == 1 || strcmp(words[1], "0") == 0))
 		s->frames.after |=

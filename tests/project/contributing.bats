@@ -90,15 +90,16 @@ section() {
 	copy
 	cat >>plugin/rules/files.c <<-'END'
 
-		void rule_foo(struct checker *c, struct unit *unit)
+		void rule_foo(struct checker *c, const struct unit *unit)
 		{
-			report_unit(c, SEVERITY_WARNING, unit, 0, "is a unit");
+			report_unit(c, SEVERITY_WARNING, unit, NULL,
+				    "is a unit");
 		}
 	END
-	sed -i 's/^void rule_unit_file/void rule_foo(struct checker *c, struct unit *unit);\n&/' \
+	sed -i 's/^void rule_unit_file/void rule_foo(struct checker *c, const struct unit *unit);\n&/' \
 		plugin/rules/rules.h
-	sed -i 's/^	{"half-enabled",/	{"foo", "A rule.", rule_foo, NULL, NULL},\n&/' \
-		plugin/rules/check.c
+	sed -i 's/^	{{"half-enabled",/	{{"foo", "A rule.", "Help."}, UNIT(foo)},\n&/' \
+		plugin/rules/table.c
 	remake
 	call build/virtd-socket verify --rules
 	grep -q '^foo  *A rule\.$' ../home/out

@@ -6,7 +6,9 @@ load ../lib
 
 # The rooms, from the top; what stands in one line knows nothing of another.
 ROOMS='verbs
-migrate rules
+migrate report
+rules graph
+index
 spec packages
 request shell
 scriptlets files
@@ -114,7 +116,7 @@ tsort: y/b"
 	local room
 
 	cd "$TOP/plugin"
-	for room in units rules shell scriptlets spec migrate; do
+	for room in units index rules graph report shell scriptlets spec migrate; do
 		ls $room/*.c
 	done | grep -vx 'units/\(templates\|unitfile_read\)\.c' >"$T/home/pure"
 	[ "$(wc -l <"$T/home/pure")" -gt 30 ]
