@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A unit of packages that are read together, and how to find it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/lowerbound.h"
 #include "base/text.h"
 #include "index/unit.h"
-
-/* More packages of a set do not share a unit name; a hostile one may. */
-enum { MAX_SAME_NAME = 1000 };
 
 static const char *name_of(const void *unit)
 {
@@ -24,20 +22,41 @@ size_t index_first(const struct unit_index *index, const char *name)
 		       : index->n_units;
 }
 
+/* The name and the package, whose number is the second part of the order. */
+struct key {
+	const char *name;
+	const struct package *package;
+};
+
+static int compare_key(const void *a, const void *b)
+{
+	const struct key *key = a;
+	const struct unit *unit = b;
+	int rc = strcmp(key->name, unit->name);
+
+	if (rc != 0 || key->package == unit->package)
+		return rc;
+	return key->package->number < unit->package->number ? -1 : 1;
+}
+
 const struct unit *index_find(const struct unit_index *index, const char *name,
 			      const struct package *package)
 {
-	size_t first = index_first(index, name), end = first + MAX_SAME_NAME;
+	const struct key key = {name, package};
+	const struct unit *unit = NULL;
+	size_t first;
 
-	if (first == index->n_units)
-		return NULL;
-	for (size_t i = first;
-	     package != NULL && i < index->n_units && i < end &&
-	     strcmp(index->units[i].name, name) == 0;
-	     i++)
-		if (index->units[i].package == package)
-			return &index->units[i];
-	return &index->units[first];
+	if (package != NULL && index->n_units > 0)
+		unit = bsearch(&key, index->units, index->n_units,
+			       sizeof(*unit), compare_key);
+	if (unit != NULL) {
+		/* the first of them takes precedence */
+		while (unit > index->units && compare_key(&key, unit - 1) == 0)
+			unit--;
+		return unit;
+	}
+	first = index_first(index, name);
+	return first < index->n_units ? &index->units[first] : NULL;
 }
 
 const char *index_run_path(const struct unit_index *index, const char *listen)

@@ -141,7 +141,8 @@ static struct source *add_source(struct package *package,
 		.package = package,
 		.dir = package_keep(package, e->dir),
 		.name = package_keep(package, e->name),
-		.mode = e->mode & 07777,
+		/* a link has no mode of its own */
+		.mode = S_ISLNK(e->mode) ? 0644 : e->mode & 07777,
 		.stray = place == PLACE_STRAY,
 	};
 	char *path = NULL;

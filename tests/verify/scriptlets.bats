@@ -258,3 +258,70 @@ $remove; systemctl disable $all_inet"
 	finds 0 p.deb q.rpm </dev/null
 	finds 0 v p.deb </dev/null
 }
+
+@test "inet-enabled: a script in another language that names the unit presets it" {
+	make_tree t proxy
+	make_rpm t p "%post -p <lua>
+os.execute('systemctl enable ${all_inet% *}')
+%preun
+$remove; systemctl disable $all_inet"
+	finds 0 p.rpm <<-'EOF2'
+		p.rpm:/usr/lib/systemd/system/virtproxyd-tcp.socket: warning: virtproxyd-tcp.socket is preset at installation: without a preset file it listens on the network [inet-enabled]
+	EOF2
+}
+
+@test "not-enabled: a script in another language must name the whole unit" {
+	start_rpm
+	make_rpm t p "%post -p <lua>
+os.execute('systemctl preset xvirtqemud.socket virtqemud.socketx /x/virtqemud-ro.socket')
+-- virtqemud-admin.socket;
+%preun
+$remove; systemctl disable $remove_units"
+	sed -i '/^Also=/d' t/$units/*.socket
+	make_rpm t p "%post -p <lua>
+os.execute('systemctl preset xvirtqemud.socket virtqemud.socketx /x/virtqemud-ro.socket')
+-- virtqemud-admin.socket;
+%preun
+$remove; systemctl disable $remove_units"
+	finds 1 --disable also-siblings p.rpm <<-'EOF2'
+		p.rpm:/usr/lib/systemd/system/virtqemud.socket: error: no scriptlet enables virtqemud.socket or applies its preset [not-enabled]
+	EOF2
+}
+
+@test "shells of other names are read as shells" {
+	local shell
+	for shell in '/bin/sh -e' /bin/zsh /bin/ash '/usr/bin/env sh'; do
+		start_rpm
+		make_rpm t p "%post -p \"$shell\"
+# systemctl preset $local_units
+%preun
+$remove; systemctl disable $remove_units" 2>/dev/null || make_rpm t p "%post -p $shell
+# systemctl preset $local_units
+%preun
+$remove; systemctl disable $remove_units"
+		try verify --quiet p.rpm
+		[ "$(grep -c 'not-enabled\]$' home/out)" -eq 3 ]
+		start
+		sed -i -e "1s|.*|#!$shell|" -e 's/^deb/# deb/' t/DEBIAN/postinst
+		deb
+		rm -r t
+		try verify --quiet p.deb
+		[ "$(grep -c 'not-enabled\]$' home/out)" -eq 3 ]
+	done
+}
+
+@test "more patterns than can be followed are what is not known" {
+	start_rpm
+	local i patterns=
+	for i in {1..120}; do
+		patterns="$patterns virt*x$i"
+	done
+	rpm_with "systemctl preset $local_units; systemctl try-restart $patterns; systemctl try-restart 'virtq*.socket'" \
+		"systemctl disable $remove_units"
+	finds 0 p.rpm </dev/null
+	rpm_with "systemctl preset $local_units; systemctl try-restart 'virtq*.socket'; systemctl try-restart $patterns" \
+		"systemctl disable $remove_units"
+	finds 1 p.rpm <<-'EOF2'
+		p.rpm:%post:1: error: virtq*.socket is restarted: systemd refuses that while the service runs, and the socket stays dead [socket-restart]
+	EOF2
+}

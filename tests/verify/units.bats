@@ -336,3 +336,156 @@ start() {
 		o/usr/lib/systemd/system/virtotherd-ro.socket: error: virtotherd.socket is missing beside virtotherd-ro.socket [trio-incomplete]
 	EOF
 }
+
+@test "socket-mode: a mask, not a number: 0606 is wider than 0660" {
+	start
+	sed -i 's|^SocketMode=.*|SocketMode=0660|' $u/virtlogd.socket
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtlogd.socket:7: error: SocketMode=0660 is wider than 0600 [socket-mode]
+	END
+	printf '[mined]\nName=mine\nSockets=main\nSocketMode=0660\n' >catalog
+	mkdir m
+	"$VIRTD_SOCKET" install --catalog catalog --buildroot m --unitdir /$units --runstatedir /run mined
+	put m/$units/mined.service '[Service]' ExecStart=/bin/true
+	sed -i 's|^SocketMode=.*|SocketMode=0606|' m/$units/mined.socket
+	finds 1 --catalog catalog m <<-'END'
+		m/usr/lib/systemd/system/mined.socket:9: error: SocketMode=0606 is wider than 0660 [socket-mode]
+	END
+}
+
+@test "unit-mode: setuid, not readable" {
+	start
+	chmod 4644 $u/virtqemud-ro.socket
+	chmod 640 $u/virtqemud.socket
+	chmod 244 $u/virtlogd.socket
+	finds 0 t <<-'END'
+		t/usr/lib/systemd/system/virtlogd.socket: warning: virtlogd.socket has mode 0244; units have 0644 [unit-mode]
+		t/usr/lib/systemd/system/virtqemud-ro.socket: warning: virtqemud-ro.socket has mode 4644; units have 0644 [unit-mode]
+		t/usr/lib/systemd/system/virtqemud.socket: warning: virtqemud.socket has mode 0640; units have 0644 [unit-mode]
+	END
+}
+
+@test "placeholder: with a dash, twice in one line" {
+	start
+	echo 'FileDescriptorName=@foo-bar@ @foo-bar@' >>$u/virtqemud.service
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtqemud.service:6: error: @foo-bar@ was not expanded [placeholder]
+	END
+}
+
+@test "libvirtd-conflict: without Conflicts= After= is not asked for" {
+	start
+	sed -i -e '/^Conflicts=/d' -e '/^After=libvirtd/d' $u/virtqemud.socket
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtqemud.socket: error: Conflicts= does not name libvirtd.socket: both would manage the same guests [libvirtd-conflict]
+	END
+}
+
+@test "listen-stream: an empty one forgets those before, also of other types" {
+	start
+	sed -i 's|^ListenStream=.*|ListenStream=0.0.0.0:16509\nListenDatagram=1\nListenStream=\n&|' $u/virtqemud.socket
+	finds 0 t </dev/null
+	sed -i 's|^ListenStream=$|ListenDatagram=|' $u/virtqemud.socket
+	finds 0 t </dev/null
+	echo '[Socket]
+	ListenStream=' >>$u/virtqemud.socket
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtqemud.socket: error: ListenStream=; clients look for /run/libvirt/virtqemud-sock [listen-stream]
+	END
+}
+
+@test "listen-port: a local socket that opens a port" {
+	start
+	local address
+	for address in 16509 0.0.0.0:16509 '[::]:16509' vsock::16509 localhost:1; do
+		sed -i '/^ListenStream=[^/]/d' $u/virtqemud.socket
+		sed -i "s|^ListenStream=/.*|&\nListenStream=$address|" $u/virtqemud.socket
+		finds 1 t <<-END
+			t/usr/lib/systemd/system/virtqemud.socket:8: error: virtqemud.socket listens at $address, on the network: that is for the tcp and tls sockets [listen-port]
+		END
+	done
+	sed -i 's|^ListenStream=localhost.*|ListenDatagram=7|' $u/virtqemud.socket
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtqemud.socket:8: error: virtqemud.socket listens at 7, on the network: that is for the tcp and tls sockets [listen-port]
+	END
+	sed -i 's|^ListenDatagram=.*|ListenStream=@abstract\nListenStream=/x\nListenStream=%t/y|' $u/virtqemud.socket
+	finds 0 t </dev/null
+}
+
+@test "wanted-by: none, no [Install], another target" {
+	start
+	sed -i '/^WantedBy=/d' $u/virtqemud-ro.socket
+	sed -i 's/^WantedBy=.*/WantedBy=multi-user.target/' $u/virtqemud.socket
+	sed -i 's/^WantedBy=/RequiredBy=/' $u/virtlogd.socket
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtqemud-ro.socket: error: virtqemud-ro.socket has no WantedBy=: it can be enabled, but nothing starts it [wanted-by]
+		t/usr/lib/systemd/system/virtqemud.socket:13: warning: WantedBy=multi-user.target: sockets are started by sockets.target, before services [wanted-by]
+	END
+	sed -i '/^\[Install\]/,$d' $u/virtqemud-ro.socket
+	finds 1 --disable also-siblings t <<-'END'
+		t/usr/lib/systemd/system/virtqemud-ro.socket: error: virtqemud-ro.socket has no WantedBy=: it can be enabled, but nothing starts it [wanted-by]
+		t/usr/lib/systemd/system/virtqemud.socket:13: warning: WantedBy=multi-user.target: sockets are started by sockets.target, before services [wanted-by]
+	END
+	make_tree p proxy
+	sed -i '/^WantedBy=/d' p/$units/virtproxyd-tcp.socket
+	finds 0 p <<-'END'
+		p/usr/lib/systemd/system/virtproxyd-tcp.socket: warning: virtproxyd-tcp.socket has no WantedBy=: it can be enabled, but nothing starts it [wanted-by]
+	END
+}
+
+@test "condition-missing: only the service has it" {
+	start
+	sed -i 's|^Description=.*|&\nConditionPathExists=/dev/x\nConditionPathExists=/dev/y|' $u/virtlogd.service
+	sed -i 's|^Description=.*|&\nConditionPathExists=/dev/x|' $u/virtlogd.socket $u/virtlogd-admin.socket
+	sed -i 's|^ConditionPathExists=/dev/x|&\nConditionPathExists=/dev/y|' $u/virtlogd-admin.socket
+	finds 0 t <<-'END'
+		t/usr/lib/systemd/system/virtlogd.socket: warning: virtlogd.service has ConditionPathExists=/dev/y, but virtlogd.socket has not: where it does not hold, a connection starts nothing [condition-missing]
+	END
+	# an empty one forgets all that were before
+	sed -i 's|^ConditionPathExists=/dev/y|&\nConditionUser=|' $u/virtlogd.service
+	finds 0 t </dev/null
+}
+
+@test "trio-incomplete: a service that needs its sockets, and none is there" {
+	start
+	rm $u/virtqemud*.socket
+	sed -i 's/^Description=.*/&\nRequires=virtqemud.socket\nWants=virtqemud-ro.socket\nBindsTo=virtqemud-admin.socket/' $u/virtqemud.service
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtqemud.service:3: error: virtqemud.service needs virtqemud.socket, which is in none of the packages [trio-incomplete]
+		t/usr/lib/systemd/system/virtqemud.service:5: error: virtqemud.service needs virtqemud-admin.socket, which is in none of the packages [trio-incomplete]
+	END
+	sed -i -e '/^Requires=/d' -e '/^BindsTo=/d' $u/virtqemud.service
+	finds 0 t </dev/null
+	printf '[Install]\nAlso=virtqemud-ro.socket\n' >>$u/virtqemud.service
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtqemud.service:8: error: virtqemud.service needs virtqemud-ro.socket, which is in none of the packages [trio-incomplete]
+	END
+}
+
+@test "two sockets of one daemon at one address: that is for other rules" {
+	start
+	sed -i 's|virtlogd-admin-sock|virtlogd-sock|' $u/virtlogd-admin.socket
+	finds 1 t <<-'END'
+		t/usr/lib/systemd/system/virtlogd-admin.socket:7: error: ListenStream=/run/libvirt/virtlogd-sock; clients look for /run/libvirt/virtlogd-admin-sock [listen-stream]
+	END
+}
+
+@test "listen-shared: many at one address" {
+	start
+	local i
+	for i in {10..40}; do
+		put $u/o$i.socket '[Socket]' ListenStream=/var/run/libvirt/virtlogd-sock '[Install]' WantedBy=sockets.target
+		put $u/o$i.service '[Service]' ExecStart=/bin/true
+	done
+	try verify --quiet t
+	[ "$status" -eq 1 ]
+	# each but the first one
+	[ "$(grep -c 'listen-shared\]$' home/out)" -eq 31 ]
+	[ "$(wc -l <home/out)" -eq 31 ]
+}
+
+@test "a directory called like a socket" {
+	start
+	mkdir $u/virtfood.socket
+	finds 0 t </dev/null
+}
