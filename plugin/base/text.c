@@ -51,11 +51,19 @@ static bool is_raw(unsigned c)
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Whether C needs no look at what stands around it. */
+static bool is_plain(char c)
+{
+	return c >= ' ' && c < 0x7f;
+}
+
 char *text_clean(char *text)
 {
 	char *to = text;
 
-	for (const char *p = text; *p != '\0';) {
+	while (is_plain(*to))
+		to++;
+	for (const char *p = to; *p != '\0';) {
 		unsigned c = 0;
 		size_t len = text_utf8(p, &c);
 

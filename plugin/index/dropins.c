@@ -14,7 +14,7 @@
  * How many drop-ins are looked up and applied in all: each drop-in for a type
  * is for each unit of it. Real hosts have a few hundred.
  */
-enum { MAX_STEPS = 2000000 };
+enum { MAX_STEPS = 300000 };
 
 /* The drop-ins that can apply to a unit. */
 struct world {

@@ -149,7 +149,9 @@ static void check_also(struct checker *c, const struct unit *unit,
 
 void rule_also_foreign(struct checker *c, const struct unit *unit)
 {
-	for (size_t i = 0; has_values(unit) && i < unit->n_values; i++) {
+	bool judged = has_values(unit);
+
+	for (size_t i = 0; judged && i < unit->n_values; i++) {
 		const char *text = unit->values[i].text, *word;
 		size_t len;
 

@@ -117,21 +117,25 @@ static void take_verb(void *ctx, const char *word, rpmsid id)
 			c->actions |= 1u << verb_actions[i].action;
 }
 
-static void tell(const struct command *c, enum action action, const char *unit,
-		 rpmsid id)
+/* The flags of ACTION by C. */
+static unsigned flags_of(const struct command *c, enum action action)
 {
-	struct shell_action told = {
+	bool stateful = action != ACTION_MACRO && text_ends(c->name, "-helper");
+
+	return c->command->flags | (stateful ? ACTION_STATEFUL : 0);
+}
+
+static void tell(const struct command *c, enum action action, const char *unit)
+{
+	const struct shell_action told = {
 		.action = action,
 		.unit = unit,
 		.line = c->command->line,
 		.command = c->command->number,
-		.flags = c->command->flags,
+		.flags = flags_of(c, action),
 	};
 
-	if (action != ACTION_MACRO && text_ends(c->name, "-helper"))
-		told.flags |= ACTION_STATEFUL;
-	if (id == 0 || shellvars_first(c->vars, id, action, told.flags))
-		c->sink->each(c->sink->ctx, &told);
+	c->sink->each(c->sink->ctx, &told);
 }
 
 static void tell_unit(const struct command *c, enum action action,
@@ -141,8 +145,11 @@ static void tell_unit(const struct command *c, enum action action,
 	const char *name = path_base(word);
 	const char *dot = strpbrk(name, ".*?[") != NULL ? "" : ".service";
 
+	if (id != 0 &&
+	    !shellvars_first(c->vars, id, action, flags_of(c, action)))
+		return;
 	snprintf(unit, sizeof(unit), "%s%s", name, dot);
-	tell(c, action, unit, id);
+	tell(c, action, unit);
 }
 
 static void take_unit(void *ctx, const char *word, rpmsid id)
@@ -193,7 +200,7 @@ static void find_macro(const struct command *c, const char *word, bool first)
 	    strstr(word, "$(") != NULL)
 		return;
 	if (is_macro(p, first && p == word))
-		tell(c, ACTION_MACRO, p, 0);
+		tell(c, ACTION_MACRO, p);
 }
 
 bool shellaction_asks_installed(char *const *words, size_t n)

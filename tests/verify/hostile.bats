@@ -237,3 +237,134 @@ retag() {
 	retag 1124 =tape
 	refuse 'error: cannot read "x.rpm": its payload has an unknown format' x.rpm
 }
+
+# python_deb CODE: x.deb whose archives python makes
+python_deb() {
+	python3 - "$@" <<-'END'
+		import io, subprocess, sys, tarfile
+
+		def tar(entries, change=None):
+		    out = io.BytesIO()
+		    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as t:
+		        for name, data in entries:
+		            info = tarfile.TarInfo(name)
+		            if isinstance(data, str):
+		                info.type, info.linkname = tarfile.LNKTYPE, data
+		                t.addfile(info)
+		                continue
+		            info.size, info.mode = len(data), 0o644
+		            t.addfile(info, io.BytesIO(data))
+		    return out.getvalue()
+
+		def checked(block):
+		    block = bytearray(block)
+		    block[148:156] = b" " * 8
+		    block[148:156] = b"%06o\0 " % sum(block)
+		    return bytes(block)
+
+		units = "./usr/lib/systemd/system/"
+		socket = b"[Socket]\nListenStream=/run/libvirt/virtqemud-sock\nSocketMode=0777\n"
+		control = [("./control", b"Package: x\nVersion: 1\n")]
+		data = [(units + "virtqemud.socket", socket)]
+		exec(sys.argv[1])
+		raw = globals().get("raw") or tar(data)
+		with open("x.deb", "wb") as f:
+		    f.write(b"!<arch>\n")
+		    for name, body in ((b"debian-binary", b"2.0\n"), (b"control.tar", tar(control)), (b"data.tar", raw)):
+		        f.write(b"%-16s%-12d%-6d%-6d%-8o%-10d`\n" % (name, 0, 0, 0, 0o100644, len(body)))
+		        f.write(body + b"\n" * (len(body) % 2))
+	END
+}
+
+# Whether the unit in x.deb has been read.
+was_read() {
+	try verify --quiet x.deb
+	grep -q "$1: error: SocketMode=0777 is wider than 0666 \[socket-mode\]\$" home/out ||
+		{ cat home/out home/err; return 1; }
+}
+
+@test "names, values and other programs' text bring nothing raw to a terminal" {
+	local bad=$'x\nerror: forged\033[31m\xc2\x9b\x9b\xe2\x80\xae\x7f' format
+	local code='bad = b"x\nerror: forged\x1b[31m\xc2\x9b\x9b\xe2\x80\xae\x7f".decode("utf8", "surrogateescape")
+data = [(units + "virtqemud.socket", b"[Socket]\nListenStream=\x1b[1m\xc2\x9b\x9b\xe2\x80\xae\x7f\n"),
+        (units + "virtlogd.socket", b"\x1b\x9b"), (units + bad + ".socket", b"[Socket]\nListenStream=/run/libvirt/x\n")]
+control += [("./postinst", b"#!/bin/sh\n%no_such\x1b[1m\xc2\x9b\x9b\n")]
+'
+
+	python_deb "$code"
+	mv x.deb "$bad"
+	for format in text json sarif; do
+		try verify --quiet --format $format "$bad"
+		[ "$status" -eq 1 ]
+		nothing_raw
+		not grep -q '^error: forged' home/out
+		expect_file home/err ''
+	done
+	python_deb "$code"'data += [("./usr/lib/systemd/system/../" + bad, b"x")]'
+	refuse 'error: cannot read "x.deb": its file "/usr/lib/systemd/system/../x?error: forged?[31m????" has a ".."' x.deb
+	mkdir -p "t/$units"
+	echo x >"t/$units/$bad.socket"
+	chmod 0 "t/$units/$bad.socket"
+	call as_user env HOME="$T/home" "$VIRTD_SOCKET" verify --quiet t "$bad$bad"
+	[ "$status" -eq 1 ]
+	nothing_raw
+	[ "$(grep -c '^error: ' home/err)" -eq 2 ]
+	[ "$(wc -l <home/err)" -eq 2 ]
+}
+
+# Neither output has what acts on a terminal.
+nothing_raw() {
+	python3 - home/out home/err <<-'END'
+		import sys, unicodedata
+		for name in sys.argv[1:]:
+		    text = open(name, "rb").read().decode("utf8")
+		    for c in text:
+		        assert c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp"), ascii(c)
+	END
+}
+
+@test "tar: two members of one name, two scripts of one name" {
+	python_deb 'data *= 2'
+	refuse 'error: cannot read "x.deb": it has two files "/usr/lib/systemd/system/virtqemud.socket"' x.deb
+	python_deb 'control += [("./postinst", b"#!/bin/sh\n")] * 2'
+	refuse 'error: cannot read "x.deb": it has two files "postinst"' x.deb
+	python_deb 'data += [("./usr/lib/systemd/system/a.socket.d/x.conf", b"[Socket]\n")] * 2'
+	refuse 'error: cannot read "x.deb": it has two files "/usr/lib/systemd/system/a.socket.d/x.conf"' x.deb
+}
+
+@test "tar: hard links to what is not there, to themselves, to one behind them" {
+	python_deb 'data += [(units + "virtlogd.socket", "./usr/nothing")]'
+	refuse 'error: cannot read "x.deb": it has hard links to files that it does not have, such as "/usr/lib/systemd/system/virtlogd.socket"' x.deb
+	python_deb 'data += [(units + "virtlogd.socket", units + "virtlogd.socket")]'
+	refuse 'error: cannot read "x.deb": it has hard links to files that it does not have, such as "/usr/lib/systemd/system/virtlogd.socket"' x.deb
+	python_deb 'data.insert(0, (units + "virtlogd.socket", "usr/lib/systemd/system/virtqemud.socket"))'
+	was_read virtqemud.socket:3
+	grep -q 'virtlogd.socket:2: error: ListenStream=/run/libvirt/virtqemud-sock; clients look' home/out
+}
+
+@test "tar: a checksum that does not fit, the prefix of ustar, sizes in base 256" {
+	python_deb 'raw = bytearray(tar(data)); raw[20] ^= 1; raw = bytes(raw)'
+	refuse 'error: cannot read "x.deb": the archive in it is damaged' x.deb
+	# the path is cut at a slash where it fits into neither field alone
+	python_deb 'raw = bytearray(tar(data)); raw[0:100] = b"virtqemud.socket".ljust(100, b"\0"); raw[345:500] = b"./usr/lib/systemd/system".ljust(155, b"\0"); raw = checked(raw[:512]) + bytes(raw[512:])'
+	was_read /usr/lib/systemd/system/virtqemud.socket:3
+	python_deb 'raw = bytearray(tar(data)); raw[124:136] = b"\x80" + len(socket).to_bytes(11, "big"); raw = checked(raw[:512]) + bytes(raw[512:])'
+	was_read virtqemud.socket:3
+	python_deb 'raw = bytearray(tar(data)); raw[124:136] = b"\xff" * 12; raw = checked(raw[:512]) + bytes(raw[512:])'
+	refuse 'error: cannot read "x.deb": the archive in it is damaged' x.deb
+}
+
+@test "more than 64 MiB of units; a small file that unpacks to GBs" {
+	python_deb 'data = [(units + "v%d.socket" % i, b"#" * (1 << 20)) for i in range(65)]'
+	refuse 'error: cannot check "x.deb": more than 64 MiB of units' x.deb
+	python_deb 'data = [(units + "v%d.socket" % i, b"#" * (1 << 20)) for i in range(64)]'
+	finds 0 x.deb </dev/null
+	mkdir -p t/usr/x
+	truncate -s 1G t/usr/x/y
+	put t/DEBIAN/control 'Package: x' 'Version: 1' 'Architecture: all' 'Maintainer: x <x@example.org>' 'Description: x'
+	# gzip makes 1/1000 of zeros, which real packages have, xz 1/7000
+	dpkg-deb -Zgzip -z1 -b t x.deb >/dev/null
+	finds 0 x.deb </dev/null
+	dpkg-deb -Zxz -z1 -b t x.deb >/dev/null
+	refuse "error: cannot check \"x.deb\": it unpacks to more than $((256 + $(stat -c %s x.deb) * 500 / 1048576)) MiB, which is too much for a file of its size" x.deb
+}
