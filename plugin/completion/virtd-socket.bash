@@ -75,7 +75,7 @@ _virtd_socket_files() {
 _virtd_socket_argument() {
 	case $1,$2 in
 	*,KINDS) _virtd_socket_list $(_virtd_socket_values "$1") ;;
-	*,ACTION | *,STYLE | *,SECTION)
+	*,ACTION | *,STYLE | *,SECTION | *,FORMAT)
 		_virtd_socket_words "$(_virtd_socket_values "$1")"
 		;;
 	*,RULE)

@@ -49,6 +49,7 @@ completes() {
 	becomes "$1" 'v expand qe\tnetw\t' expand qemu network
 	becomes "$1" 'v units virtn\tetw\t' units virtnetworkd
 	becomes "$1" 'v verify --disable socket-m\t' verify --disable socket-mode
+	becomes "$1" 'v verify --form\tsa\t' verify --format sarif
 	becomes "$1" 'v scriptlets --style pos\t--sect\tposttr\t' \
 		scriptlets --style posttrans --section posttrans
 	becomes "$1" 'v expand --only main,adm\t' expand --only main,admin

@@ -117,3 +117,29 @@ qemu="virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket"
 	[ "$status" -le 1 ]
 	expect_file home/err ''
 }
+
+@test "dangling-link: enabled, and gone" {
+	start
+	enable $qemu virtnetworkd.socket other.socket
+	ln -s /$units/virtstoraged.service $etc/multi-user.target.wants
+	mkdir -p t/$units/sockets.target.wants
+	ln -s ../virtnodedevd.socket t/$units/sockets.target.wants
+	finds 0 t <<-'EOF'
+		t/etc/systemd/system/multi-user.target.wants/virtstoraged.service: warning: virtstoraged.service is enabled, but not there: "systemctl disable virtstoraged.service" removes the link [dangling-link]
+		t/etc/systemd/system/sockets.target.wants/virtnetworkd.socket: warning: virtnetworkd.socket is enabled, but not there: "systemctl disable virtnetworkd.socket" removes the link [dangling-link]
+	EOF
+	mask virtnetworkd.socket
+	mask virtstoraged.service
+	finds 0 t </dev/null
+}
+
+@test "a unit beneath /run replaces that of the package, one beneath /etc that" {
+	start
+	mkdir -p t/run/systemd/system
+	sed 's/^SocketMode=.*/SocketMode=0777/' t/$units/virtqemud.socket >t/run/systemd/system/virtqemud.socket
+	finds 1 t <<-'EOF'
+		t/run/systemd/system/virtqemud.socket:9: error: SocketMode=0777 is wider than 0666 [socket-mode]
+	EOF
+	cp t/$units/virtqemud.socket $etc
+	finds 0 t </dev/null
+}
