@@ -279,6 +279,15 @@ static bool read_links(struct deb *deb)
 	return false;
 }
 
+static void free_links(struct deb *deb)
+{
+	for (size_t i = 0; i < deb->n_links; i++) {
+		free(deb->links[i].path);
+		free(deb->links[i].target);
+	}
+	free(deb->links);
+}
+
 bool package_read_deb(struct package *package)
 {
 	struct deb deb = {.package = package};
@@ -286,10 +295,6 @@ bool package_read_deb(struct package *package)
 		  each_entry(&deb, "--fsys-tarfile", take_file) &&
 		  read_links(&deb);
 
-	for (size_t i = 0; i < deb.n_links; i++) {
-		free(deb.links[i].path);
-		free(deb.links[i].target);
-	}
-	free(deb.links);
+	free_links(&deb);
 	return ok;
 }

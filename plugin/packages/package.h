@@ -40,7 +40,8 @@ struct unit_link {
 enum relationship {
 	PACKAGE_PROVIDES, /* its own name, too */
 	PACKAGE_REQUIRES,
-	PACKAGE_EXCLUDES, /* they cannot both be installed, or it replaces it */
+	PACKAGE_CONFLICTS, /* the other is removed before this is unpacked */
+	PACKAGE_REPLACES,  /* it may take files of the other over */
 };
 
 struct package_relation {

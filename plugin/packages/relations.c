@@ -13,10 +13,10 @@ static const struct {
 	const char *field;
 	enum relationship kind;
 } fields[] = {
-	{"Package", PACKAGE_PROVIDES},	 {"Provides", PACKAGE_PROVIDES},
-	{"Depends", PACKAGE_REQUIRES},	 {"Pre-Depends", PACKAGE_REQUIRES},
-	{"Conflicts", PACKAGE_EXCLUDES}, {"Breaks", PACKAGE_EXCLUDES},
-	{"Replaces", PACKAGE_EXCLUDES},
+	{"Package", PACKAGE_PROVIDES},	  {"Provides", PACKAGE_PROVIDES},
+	{"Depends", PACKAGE_REQUIRES},	  {"Pre-Depends", PACKAGE_REQUIRES},
+	{"Conflicts", PACKAGE_CONFLICTS}, {"Breaks", PACKAGE_REPLACES},
+	{"Replaces", PACKAGE_REPLACES},
 };
 
 /* Take the names of VALUE: "a (>= 1) | b:any, c [amd64]". */

@@ -141,8 +141,8 @@ static bool read_all(struct package *package, FD_t fd, Header h)
 		       strlen(package->name));
 	read_relations(package, h, RPMTAG_PROVIDENAME, PACKAGE_PROVIDES);
 	read_relations(package, h, RPMTAG_REQUIRENAME, PACKAGE_REQUIRES);
-	read_relations(package, h, RPMTAG_CONFLICTNAME, PACKAGE_EXCLUDES);
-	read_relations(package, h, RPMTAG_OBSOLETENAME, PACKAGE_EXCLUDES);
+	read_relations(package, h, RPMTAG_CONFLICTNAME, PACKAGE_CONFLICTS);
+	read_relations(package, h, RPMTAG_OBSOLETENAME, PACKAGE_REPLACES);
 	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
 		read_scripts(package, h, i);
 	return rpm_payload_read(package, fd, h);

@@ -67,7 +67,9 @@ void rule_unit_moved(struct checker *c, const struct unit *unit)
 	if (old == NULL || old->package->type != PACKAGE_DEB ||
 	    unit->package->type != PACKAGE_DEB ||
 	    strcmp(old->package->name, unit->package->name) == 0 ||
-	    is_in_lib(old) == is_in_lib(unit))
+	    is_in_lib(old) == is_in_lib(unit) ||
+	    package_is_related(unit->package, PACKAGE_CONFLICTS,
+			       old->package->name))
 		return;
 	report_unit(c, SEVERITY_WARNING, unit, NULL,
 		    "%s was in %s of %s: dpkg deletes a file that moves to "

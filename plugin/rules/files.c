@@ -129,7 +129,8 @@ void rule_placeholder(struct checker *c, const struct package *package)
 static bool excludes(const struct package *a, const struct package *b)
 {
 	for (size_t i = 0; i < a->n_relations; i++)
-		if (a->relations[i].kind == PACKAGE_EXCLUDES &&
+		if ((a->relations[i].kind == PACKAGE_CONFLICTS ||
+		     a->relations[i].kind == PACKAGE_REPLACES) &&
 		    package_is_related(b, PACKAGE_PROVIDES,
 				       a->relations[i].name))
 			return true;

@@ -14,15 +14,17 @@ cache=${VIRTD_TEST_CACHE:-$HOME/.cache/virtd-socket-tests}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/virtd-socket-test.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 
-# what tests fetch, see fetch-orig.sh and fetch-libvirt-debs.sh; they skip what is not
+# what tests fetch, see fetch-orig.sh and fetch-debs.sh; they skip what is not
 # there, and say so
 fetch()
 {
 	"$top/tests/fetch-orig.sh" libvirt trixie
 	"$top/tests/fetch-orig.sh" systemd bookworm
 	"$top/tests/fetch-orig.sh" systemd trixie
-	"$top/tests/fetch-libvirt-debs.sh" bookworm
-	"$top/tests/fetch-libvirt-debs.sh" trixie
+	"$top/tests/fetch-debs.sh" libvirt bookworm
+	"$top/tests/fetch-debs.sh" libvirt trixie
+	"$top/tests/fetch-debs.sh" libvirt sid
+	"$top/tests/fetch-debs.sh" sockets trixie
 } >/dev/null
 
 copy_source()
@@ -34,7 +36,7 @@ copy_source()
 copy_cache()
 {
 	mkdir "$dir/cache"
-	cp -r "$cache/bookworm" "$cache/trixie" "$dir/cache"
+	cp -r "$cache/bookworm" "$cache/trixie" "$cache/sid" "$dir/cache"
 }
 
 skip()

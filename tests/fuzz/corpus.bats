@@ -51,6 +51,18 @@ replay() {
 	replay rpm
 }
 
+@test "corpus: units with drop-ins" {
+	replay dropins
+}
+
+@test "corpus: directory trees" {
+	replay tree
+}
+
+@test "corpus: spec files" {
+	replay spec
+}
+
 @test "each fuzz target has a corpus and a test here" {
 	local target
 

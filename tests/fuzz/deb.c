@@ -31,17 +31,25 @@ static void fix_checksums(uint8_t *data, size_t size)
 }
 
 /* What each_entry() does with an archive in a file. */
-static void read_archive(struct package *package, FILE *in,
-			 enum outcome (*take)(struct package *package,
-					      struct tar *tar))
+static void read_archive(struct deb *deb, FILE *in,
+			 enum outcome (*take)(struct deb *deb, struct tar *tar))
 {
 	struct tar tar = {.in = in};
 	enum outcome outcome = FINE;
 
 	rewind(in);
 	while (outcome == FINE && tar_next(&tar) == 1)
-		outcome = take(package, &tar);
+		outcome = take(deb, &tar);
 	tar_free(&tar);
+}
+
+static void read_all(struct deb *deb, FILE *in)
+{
+	read_archive(deb, in, take_control);
+	read_archive(deb, in, take_file);
+	qsort(deb->links, deb->n_links, sizeof(*deb->links), compare_targets);
+	read_archive(deb, in, take_target);
+	free_links(deb);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -59,8 +67,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	in = fmemopen(copy, size, "r");
 	REQUIRE(in != NULL);
 	package = package_new("p.deb", PACKAGE_DEB);
-	read_archive(package, in, take_script);
-	read_archive(package, in, take_file);
+	package->unpacked_max = 1 << 24;
+	read_all(&(struct deb){.package = package}, in);
 	fuzz_check(package);
 	package_free(package);
 	fclose(in);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "packages/package.h"
+#include "units/catalog.h"
 
 /* End the program, which is a finding, unless CONDITION holds. */
 #define REQUIRE(condition)                                                     \
@@ -45,7 +46,23 @@ struct piece {
 char *fuzz_cut(const uint8_t *data, size_t size, struct piece *pieces,
 	       size_t n);
 
-/* Apply all rules to PACKAGE, together with the catalogue of three daemons. */
+/* The catalogue of three daemons that targets use. */
+const struct catalog *fuzz_catalog(void);
+
+/*
+ * Apply all rules to PACKAGE, against itself, print what they find in all
+ * formats, and draw its graph.
+ */
 void fuzz_check(struct package *package);
+
+/* Add the unit, drop-in or link NAME in DIR with this content to PACKAGE. */
+bool fuzz_add(struct package *package, const char *dir, const char *name,
+	      const char *data, size_t size);
+
+/*
+ * Where output goes that nobody reads: writing all of it, whatever it is, is
+ * what matters.
+ */
+FILE *fuzz_null(void);
 
 #endif

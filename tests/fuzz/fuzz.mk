@@ -12,7 +12,7 @@
 #   FUZZ_DIR       where it keeps what it finds
 #   FUZZ_FLAGS     more options of libFuzzer
 
-FUZZ_TARGETS ?= unitfile expand catalog scriptlet deb rpm
+FUZZ_TARGETS ?= unitfile expand catalog scriptlet deb rpm dropins tree spec
 FUZZ_SECONDS ?= 60
 FUZZ_CC ?= clang
 FUZZ_DIR ?= $(B)/fuzz
@@ -23,7 +23,7 @@ fuzz_cflags = -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined
 fuzz_objects = $(filter-out $(B)/plugin/main.o $(B)/plugin/verbs/%.o,$(objects))
-fuzz_wraps = rpmtsSetVSFlags rpmfilesNew rpm_digest_fits rpm_payload_check
+fuzz_wraps = rpmtsSetVSFlags rpmfilesNew rpm_digest_fits
 fuzz_rpm = $(fuzz_wraps:%=-Wl,--wrap=%)
 
 replayers := $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)

@@ -33,44 +33,6 @@ bool __real_rpm_digest_fits(const char *data, size_t size, int algo,
 			    const unsigned char *digest, size_t len);
 bool __wrap_rpm_digest_fits(const char *data, size_t size, int algo,
 			    const unsigned char *digest, size_t len);
-bool __real_rpm_payload_check(const char *path, int fd, Header h);
-bool __wrap_rpm_payload_check(const char *path, int fd, Header h);
-
-rpmVSFlags __wrap_rpmtsSetVSFlags(rpmts ts, rpmVSFlags flags)
-{
-	return __real_rpmtsSetVSFlags(ts, flags | RPMVSF_MASK_NODIGESTS);
-}
-
-/* librpm 4.18 forgets a value of the wrong type (rpmfilesPopulate) */
-rpmfiles __wrap_rpmfilesNew(rpmstrPool pool, Header h, rpmTagVal tag,
-			    rpmfiFlags flags)
-{
-	rpmfiles files;
-
-	if (__lsan_disable != NULL)
-		__lsan_disable();
-	files = __real_rpmfilesNew(pool, h, tag, flags);
-	if (__lsan_enable != NULL)
-		__lsan_enable();
-	return files;
-}
-
-bool __wrap_rpm_digest_fits(const char *data, size_t size, int algo,
-			    const unsigned char *digest, size_t len)
-{
-	__real_rpm_digest_fits(data, size, algo, digest, len);
-	return true;
-}
-
-bool __wrap_rpm_payload_check(const char *path, int fd, Header h)
-{
-	off_t start = lseek(fd, 0, SEEK_CUR);
-
-	__real_rpm_payload_check(path, fd, h);
-	REQUIRE(lseek(fd, 0, SEEK_CUR) == start);
-	return true;
-}
-
 /*
  * Cut the length of file names in the payload, up to 4 GiB, to 64 KiB: librpm
  * allocates what it says (4.18 lib/cpio.c, rpmcpioHeaderRead).

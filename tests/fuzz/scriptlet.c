@@ -4,15 +4,16 @@
 
 #include "fuzz.h"
 #include "shell/scan.h"
+#include "units/daemon.h"
 
-static void each(void *ctx, enum action action, const char *unit, unsigned line)
+static void each(void *ctx, const struct shell_action *a)
 {
 	const unsigned *lines = ctx;
 
-	REQUIRE(action <= ACTION_MACRO);
-	REQUIRE(*unit != '\0');
-	REQUIRE(action == ACTION_MACRO || strlen(unit) <= UNIT_NAME_LEN);
-	REQUIRE(line >= 1 && line <= *lines);
+	REQUIRE(a->action <= ACTION_MACRO && a->flags < 32);
+	REQUIRE(*a->unit != '\0');
+	REQUIRE(a->action == ACTION_MACRO || strlen(a->unit) <= UNIT_NAME_LEN);
+	REQUIRE(a->line >= 1 && a->line <= *lines);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -25,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	copy = fuzz_cut(data, size, &text, 1);
 	for (const char *p = text.text; *p != '\0'; p++)
 		lines += *p == '\n';
-	shellscan(text.text, each, &lines);
+	shellscan(text.text, size % 2 == 0, each, &lines);
 	free(copy);
 	return 0;
 }

@@ -6,7 +6,7 @@
 
 #include "fuzz.h"
 #include "units/unitfile.h"
-#include "packages/unit_values.h"
+#include "packages/source.h"
 
 static size_t count_lines(const struct unitfile *uf)
 {
@@ -78,14 +78,12 @@ static void check_merge(const struct unitfile *uf)
 static void check_values(const struct unitfile *uf)
 {
 	rpmstrPool pool = rpmstrPoolCreate();
-	struct unit unit = {0};
+	struct source source = {0};
 
-	unitvalues_read(&unit, uf, pool);
-	for (size_t i = 0; i < unit.n_values; i++) {
-		REQUIRE(*unit.values[i].text != '\0');
-		REQUIRE(unit.values[i].key < N_UNIT_KEYS);
-	}
-	free(unit.values);
+	source_read(&source, uf, pool);
+	for (size_t i = 0; i < source.n; i++)
+		REQUIRE(source.assignments[i].key < N_UNIT_KEYS);
+	free(source.assignments);
 	rpmstrPoolFree(pool);
 }
 

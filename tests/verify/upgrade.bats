@@ -226,6 +226,10 @@ moved() {
 	[ "$(grep -c 'unit-moved\]$' home/out)" -eq 4 ]
 	moved lib lib b
 	finds 0 --against a.deb b.deb </dev/null
+	# Conflicts: has the old package removed before
+	moved lib usr/lib b
+	make_deb b b.deb 'Replaces: a (<< 2)' 'Conflicts: a (<< 2)'
+	finds 0 --against a.deb b.deb </dev/null
 	mkdir -p new
 	moved lib usr/lib new/a
 	finds 0 --against a.deb new/a.deb </dev/null
