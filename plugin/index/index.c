@@ -13,6 +13,9 @@
 static void set_service(struct unit_index *index, struct unit *unit,
 			const char *service, enum unit_kind kind)
 {
+	/* few need one */
+	if (index->pool == NULL)
+		index->pool = rpmstrPoolCreate();
 	unit->service = rpmstrPoolStr(index->pool,
 				      rpmstrPoolId(index->pool, service, 1));
 	unit->kind = kind;
@@ -147,10 +150,12 @@ static void classify(struct unit_index *index)
 
 		unit->daemon =
 			catalog_find_unit(index->catalog, unit->name, &kind);
-		if (unit->daemon != NULL)
-			set_service(index, unit, unit->daemon->service, kind);
-		else
+		if (unit->daemon == NULL) {
 			classify_unknown(index, unit);
+			continue;
+		}
+		unit->service = unit->daemon->service;
+		unit->kind = kind;
 	}
 	for (size_t i = 0; i < index->n_units; i++)
 		if (index->units[i].service == NULL)
@@ -171,7 +176,6 @@ void index_open(struct unit_index *index, const struct catalog *catalog,
 		.runstatedir = runstatedir,
 		.packages = packages,
 		.n_packages = n,
-		.pool = rpmstrPoolCreate(),
 	};
 	collect_units(index);
 	find_shadowed(index);
@@ -188,5 +192,6 @@ void index_free(struct unit_index *index)
 	free(index->units);
 	free(index->absent);
 	free(index->members);
-	rpmstrPoolFree(index->pool);
+	if (index->pool != NULL)
+		rpmstrPoolFree(index->pool);
 }

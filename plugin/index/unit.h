@@ -39,7 +39,8 @@ struct unit_index {
 	size_t n_members;
 	struct unit *absent; /* units of daemons that have only drop-ins here */
 	size_t n_absent;
-	struct rpmstrPool_s *pool;
+	struct rpmstrPool_s
+		*pool; /* names of daemons in no catalogue, or NULL */
 };
 
 /* The first unit called NAME, if possible in PACKAGE (may be NULL), or NULL. */

@@ -73,14 +73,14 @@ const struct unit_link *package_links(const struct package *package,
 				      const char *name, bool mask, size_t *n)
 {
 	const struct unit_link key = {.name = name, .mask = mask};
-	const struct unit_link *end = package->links + package->n_links;
-	const struct unit_link *first = NULL;
+	const struct unit_link *first = NULL, *end;
 
 	if (package->n_links > 0)
 		first = bsearch(&key, package->links, package->n_links,
 				sizeof(key), compare_links);
 	if (first == NULL)
 		return NULL;
+	end = package->links + package->n_links;
 	while (first > package->links && compare_links(first - 1, &key) == 0)
 		first--;
 	for (*n = 1; first + *n < end && compare_links(first + *n, &key) == 0;)

@@ -47,8 +47,11 @@ static void read_all(struct deb *deb, FILE *in)
 {
 	read_archive(deb, in, take_control);
 	read_archive(deb, in, take_file);
-	qsort(deb->links, deb->n_links, sizeof(*deb->links), compare_targets);
-	read_archive(deb, in, take_target);
+	if (deb->n_links > 0) {
+		qsort(deb->links, deb->n_links, sizeof(*deb->links),
+		      compare_targets);
+		read_archive(deb, in, take_target);
+	}
 	free_links(deb);
 }
 

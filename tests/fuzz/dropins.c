@@ -34,7 +34,8 @@ static void add(struct package *package, const struct piece *path,
 		const struct piece *content)
 {
 	const char *text = path->text + (*path->text == '!');
-	char *dir = strdup(path->size > 2 ? text : paths[*text % N_PATHS]);
+	char *dir = strdup(
+		path->size > 2 ? text : paths[(unsigned char)*text % N_PATHS]);
 	char *slash = strrchr(dir, '/');
 	struct package_entry link = {.mode = S_IFLNK | 0777,
 				     .target = content->text};

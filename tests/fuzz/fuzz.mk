@@ -50,13 +50,16 @@ $(fuzzers): $(FUZZ_DIR)/%: $(FUZZ_DIR)/objects/tests/fuzz/%.o \
 	$(FUZZ_CC) $(fuzz_cflags) -fsanitize=fuzzer $(fuzz_$*) -o $@ \
 		$(filter-out %/packages/$(@F:deb=deb.o),$^) $(deps_libs)
 
-# libFuzzer writes into the first directory
+# libFuzzer writes into the first directory. Pools of librpm are 64 KiB each:
+# freed memory that the sanitizer keeps aside for long is fresh pages for each
+# input, half of the time.
 fuzz: $(fuzzers:%=%.run)
 
 $(fuzzers:%=%.run): %.run: %
 	@mkdir -p $<.corpus
 	cd $(FUZZ_DIR) && \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp \
+	ASAN_OPTIONS=quarantine_size_mb=4:malloc_context_size=5 \
 	$(abspath $<) -max_total_time=$(FUZZ_SECONDS) -max_len=16384 \
 		-timeout=10 -print_final_stats=1 -artifact_prefix=$(<F)- \
 		$(addprefix -dict=$(CURDIR)/,$(wildcard \

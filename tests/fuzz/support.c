@@ -119,7 +119,10 @@ void fuzz_check(struct package *package)
 	check_findings(&findings, package);
 	report_text(&report, fuzz_null());
 	report_json(&report, fuzz_null());
-	report_sarif(&report, fuzz_null());
+	/* it has all rules, whatever the package: that takes most of the time
+	 */
+	if (findings.n % 16 == 1)
+		report_sarif(&report, fuzz_null());
 	findings_free(&findings);
 	draw(package);
 }
