@@ -111,7 +111,7 @@ static void add_names(const struct world *world, const char *name,
 {
 	const char *type = strrchr(name, '.');
 	char prefix[UNIT_NAME_LEN + 1];
-	size_t depth = 0, n = c->n;
+	size_t depth = 0, n;
 
 	if (type == NULL || strlen(name) > UNIT_NAME_LEN)
 		return;

@@ -55,7 +55,6 @@ void relations_read_control(struct package *package, const char *text)
 {
 	while (*text != '\0') {
 		size_t name = strcspn(text, ":\n"), len = 0;
-		char *value;
 
 		/* lines that start with a blank go on */
 		do
@@ -64,7 +63,9 @@ void relations_read_control(struct package *package, const char *text)
 		       strchr(" \t", text[len]) != NULL && text[len] != '\0');
 		len -= text[len - 1] == '\0';
 		if (text[name] == ':') {
-			value = copy_text(text + name + 1, len - name - 1);
+			char *value =
+				copy_text(text + name + 1, len - name - 1);
+
 			take_field(package, text, name, value);
 			free(value);
 		}

@@ -123,11 +123,10 @@ static void read_relations(struct package *package, Header h, rpmTagVal tag,
 			   enum relationship kind)
 {
 	rpmtd names = rpmtdNew();
-	const char *name;
 
-	if (headerGet(h, tag, names, HEADERGET_MINMEM))
-		while ((name = rpmtdNextString(names)) != NULL)
-			relations_read_rpm(package, kind, name);
+	headerGet(h, tag, names, HEADERGET_MINMEM);
+	while (rpmtdNext(names) >= 0)
+		relations_read_rpm(package, kind, rpmtdGetString(names));
 	rpmtdFreeData(names);
 	rpmtdFree(names);
 }

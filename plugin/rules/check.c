@@ -25,7 +25,8 @@ static void apply(struct checker *c, const struct rule *rule)
 	for (size_t i = 0; rule->unit != NULL && i < index->n_members; i++)
 		if (!index->members[i]->shadowed)
 			rule->unit(c, index->members[i]);
-	for (size_t i = 0; rule->absent && i < index->n_absent; i++)
+	for (size_t i = 0;
+	     rule->unit != NULL && rule->absent && i < index->n_absent; i++)
 		rule->unit(c, &index->absent[i]);
 	for (size_t i = 0; rule->package != NULL && i < c->set->n_packages; i++)
 		rule->package(c, c->set->packages[i]);

@@ -148,7 +148,7 @@ static bool collide(const struct package *p, const struct package *q)
 void rule_unit_twice(struct checker *c)
 {
 	/* two packages that share one unit share many */
-	const struct package *p = NULL, *q = NULL;
+	const struct unit *last = NULL, *before = NULL;
 	const struct unit_index *index = &c->index;
 	bool found = false;
 
@@ -159,10 +159,11 @@ void rule_unit_twice(struct checker *c)
 		if (strcmp(first->name, unit->name) != 0 ||
 		    strcmp(first->source->dir, unit->source->dir) != 0)
 			continue;
-		if (p != first->package || q != unit->package)
+		if (last == NULL || before->package != first->package ||
+		    last->package != unit->package)
 			found = collide(first->package, unit->package);
-		p = first->package;
-		q = unit->package;
+		before = first;
+		last = unit;
 		if (found)
 			report_unit(c, SEVERITY_ERROR, unit, NULL,
 				    "%s is also in %s: they cannot both be "

@@ -113,11 +113,10 @@ static const char *expand_dollar(struct expansion *e, const char *p)
 	if (len == 0 && *name != '\0')
 		len = 1;
 	words = shellvars_words(e->vars, name, len);
-	/* ${u%.x}: another text; ${u:-x}: its own where it has one */
-	if (brace && name[len] != '}' &&
-	    (words.n == 0 || strchr("-:+?=", name[len]) == NULL))
-		append(e, "*", 1);
-	else if (words.n == 0 && shellvars_name(name) == 0)
+	/* ${u%.x}: another text; ${u:-x}: its own where it has one; $1 */
+	if ((brace && name[len] != '}' &&
+	     (words.n == 0 || strchr("-:+?=", name[len]) == NULL)) ||
+	    (words.n == 0 && shellvars_name(name) == 0))
 		append(e, "*", 1);
 	else
 		append_words(e, words);

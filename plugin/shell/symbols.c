@@ -82,7 +82,7 @@ void shellvars_enter(struct shellvars *vars, const char *name)
 struct shellwords shellvars_words(const struct shellvars *vars,
 				  const char *name, size_t len)
 {
-	static const struct shellwords none;
+	static const struct shellwords none = {0};
 	const struct symbol *symbol;
 	char *variable = NULL;
 

@@ -18,7 +18,6 @@ static const char *line(const void *ctx, size_t i)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct piece text;
-	struct edits *edits;
 	struct spec *spec;
 	char *copy;
 
@@ -26,7 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	copy = fuzz_cut(data, size, &text, 1);
 	spec = spec_parse("foo.spec", rstrdup(text.text));
 	if (spec != NULL) {
-		edits = edits_new(spec->n_lines);
+		struct edits *edits = edits_new(spec->n_lines);
+
 		migrate(spec, fuzz_catalog(), edits);
 		edits_print(edits, "foo.spec", line, spec, spec->newline,
 			    fuzz_null());

@@ -37,11 +37,11 @@ void fuzz_begin(void)
 const struct catalog *fuzz_catalog(void)
 {
 	static struct catalog catalog;
-	struct unitfile *uf;
 
 	if (catalog.n == 0) {
-		uf = unitfile_parse("catalog", catalog_text,
-				    strlen(catalog_text), NULL);
+		struct unitfile *uf = unitfile_parse(
+			"catalog", catalog_text, strlen(catalog_text), NULL);
+
 		REQUIRE(uf != NULL && catalog_add(&catalog, uf));
 	}
 	return &catalog;

@@ -13,7 +13,7 @@
 #include "fuzz.h"
 #include "packages/read.h"
 
-enum { N_FILES = 10, MAX_PATH = 200 };
+enum { N_PIECES = 30, MAX_PATH = 200 };
 
 static char root[64];
 
@@ -71,7 +71,7 @@ static void make(char type, const struct piece *path,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct piece pieces[3 * N_FILES];
+	struct piece pieces[N_PIECES];
 	struct package *package;
 	char *copy;
 
@@ -79,8 +79,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	snprintf(root, sizeof(root), "/dev/shm/virtd-socket-fuzz.%ld",
 		 (long)getpid());
 	mkdir(root, 0755);
-	copy = fuzz_cut(data, size, pieces, 3 * N_FILES);
-	for (int i = 0; i < 3 * N_FILES; i += 3)
+	copy = fuzz_cut(data, size, pieces, N_PIECES);
+	for (int i = 0; i < N_PIECES; i += 3)
 		make(*pieces[i].text, &pieces[i + 1], &pieces[i + 2]);
 	package = package_read(root);
 	if (package != NULL)

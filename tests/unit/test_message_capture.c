@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of message_capture.c: the first line of the first error, and no more. */
+/* Tests of message_capture.c: the first line of the first error. */
 #include <rpm/rpmlog.h>
 
 #include "base/message_capture.h"

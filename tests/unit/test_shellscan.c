@@ -198,7 +198,7 @@ static const struct {
 
 static void put_flags(void *ctx, const struct shell_action *a)
 {
-	static const char letters[] = "12c!s";
+	static const char names[] = "12c!s";
 	FILE *out = ctx;
 
 	if (ftell(out) > 0)
@@ -207,7 +207,7 @@ static void put_flags(void *ctx, const struct shell_action *a)
 		fputc('-', out);
 	for (int i = 0; i < 5; i++)
 		if (a->flags & 1u << i)
-			fputc(letters[i], out);
+			fputc(names[i], out);
 }
 
 static void flags(void **state)

@@ -40,6 +40,7 @@ static const struct {
 	/* U+0080 to U+009F; U+00A0 is a space */
 	{"\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0", "???\xc2\xa0"},
 	/* U+202A to U+202E, U+2066 to U+2069, and what stands beside them */
+	/* NOLINTNEXTLINE(misc-misleading-bidirectional): it is meant */
 	{"\xe2\x80\xaa\xe2\x80\xae\xe2\x80\xaf", "??\xe2\x80\xaf"},
 	{"\xe2\x81\xa5\xe2\x81\xa6\xe2\x81\xa9\xe2\x81\xaa",
 	 "\xe2\x81\xa5??\xe2\x81\xaa"},

@@ -16,8 +16,8 @@ fetch() {
 
 @test "all packages of libvirt in Debian 12" {
 	fetch libvirt bookworm 20
-	d=libvirt-daemon-system.deb:/lib/systemd/system
-	finds 0 *.deb <<-END
+	d=./libvirt-daemon-system.deb:/lib/systemd/system
+	finds 0 ./*.deb <<-END
 		$d/libvirtd-admin.socket: warning: Also= does not name libvirtd.socket libvirtd-ro.socket: "systemctl enable libvirtd-admin.socket" leaves the trio half enabled [also-siblings]
 		$d/libvirtd-ro.socket: warning: Also= does not name libvirtd.socket libvirtd-admin.socket: "systemctl enable libvirtd-ro.socket" leaves the trio half enabled [also-siblings]
 		$d/libvirtd-tcp.socket: warning: no scriptlet disables libvirtd-tcp.socket: where it was enabled, a dead link stays [not-disabled]
@@ -32,9 +32,9 @@ fetch() {
 
 # tcp and tls are in no list of debhelper's
 inet_left() {
-	local d=libvirt-daemon.deb:/usr/lib/systemd/system
+	local d=./libvirt-daemon.deb:/usr/lib/systemd/system
 
-	finds 0 *.deb <<-END
+	finds 0 ./*.deb <<-END
 		$d/libvirtd-tcp.socket: warning: no scriptlet disables libvirtd-tcp.socket: where it was enabled, a dead link stays [not-disabled]
 		$d/libvirtd-tls.socket: warning: no scriptlet disables libvirtd-tls.socket: where it was enabled, a dead link stays [not-disabled]
 	END
@@ -55,7 +55,7 @@ inet_left() {
 	mkdir old
 	mv -- *.deb old
 	fetch libvirt trixie 40
-	try verify --quiet --against old/libvirt-daemon-system.deb *.deb
+	try verify --quiet --against old/libvirt-daemon-system.deb ./*.deb
 	# Conflicts: keeps them (bug 1064126)
 	not grep 'unit-moved\]$' home/out
 	[ "$status" -eq 0 ]
@@ -64,7 +64,7 @@ inet_left() {
 
 @test "others with sockets: nothing" {
 	fetch sockets trixie 30
-	finds 0 *.deb </dev/null
-	try verify *.deb
+	finds 0 ./*.deb </dev/null
+	try verify ./*.deb
 	grep -q '; no unit of a libvirt daemon is among them$' home/err
 }

@@ -27,8 +27,11 @@ survive() {
 # fails_once N FILE: exit status 1 and one error
 fails_once() {
 	try verify --quiet "$2"
-	[ "$status" -eq 1 ] && [ "$(wc -l <home/err)" -eq 1 ] ||
-		{ echo "at $1: status $status"; cat home/err; return 1; }
+	if [ "$status" -ne 1 ] || [ "$(wc -l <home/err)" -ne 1 ]; then
+		echo "at $1: status $status"
+		cat home/err
+		return 1
+	fi
 }
 
 @test "wrong magic, zero bytes, no such file, a FIFO" {

@@ -56,7 +56,7 @@ $preun
 case \"\$1\" in 0) systemctl stop $all;; esac"
 	finds 0 p.rpm </dev/null
 	deb prerm 'set -e' 'if [ -z "${DPKG_ROOT:-}" ] && [ "$1" = remove ] && [ -d /run/systemd/system ] ; then' \
-		"deb-systemd-invoke stop $all >/dev/null || true" fi
+		"deb-systemd-invoke stop $all >/dev/null || true" 'fi'
 	finds 0 p.deb </dev/null
 	# of the units of others nothing is said
 	deb prerm 'systemctl stop other.socket'
@@ -87,11 +87,11 @@ $preun"
 	finds 0 p.rpm <<-'END'
 		p.rpm:%post:1: warning: virtqemud.socket is preset at each upgrade, too, also where the administrator has disabled it [upgrade-enables]
 	END
-	deb postinst 'if [ "$1" = configure ]; then' "systemctl enable $all || true" fi
+	deb postinst 'if [ "$1" = configure ]; then' "systemctl enable $all || true" 'fi'
 	finds 0 p.deb <<-'END'
 		p.deb:postinst:3: warning: virtqemud.socket is enabled at each upgrade, too, also where the administrator has disabled it [upgrade-enables]
 	END
-	deb postinst 'if [ "$1" = configure ] && [ -z "$2" ]; then' "systemctl enable $all || true" fi
+	deb postinst 'if [ "$1" = configure ] && [ -z "$2" ]; then' "systemctl enable $all || true" 'fi'
 	finds 0 p.deb </dev/null
 }
 
@@ -135,11 +135,11 @@ $preun"
 }
 
 @test "enable-fails: set -e, and no || true" {
-	deb postinst 'set -e' 'if [ -z "$2" ]; then' "systemctl enable $all" fi
+	deb postinst 'set -e' 'if [ -z "$2" ]; then' "systemctl enable $all" 'fi'
 	finds 0 p.deb <<-'END'
 		p.deb:postinst:4: warning: where virtqemud.socket cannot be enabled, such as when it is masked, the script ends and the package stays unconfigured; add "|| true" [enable-fails]
 	END
-	deb postinst 'if [ -z "$2" ]; then' "systemctl enable $all" fi
+	deb postinst 'if [ -z "$2" ]; then' "systemctl enable $all" 'fi'
 	finds 0 p.deb </dev/null
 	sed -i 's|^#!/bin/sh|& -e|' t/DEBIAN/postinst
 	make_deb t p.deb
