@@ -152,6 +152,30 @@ def bench_spec():
             30)
 
 
+def bench_verify():
+    """One RPM of a trio, as rpm itself reads it."""
+    what = "one RPM: verify / rpm -qp --scripts --list"
+    if not shutil.which("rpmbuild"):
+        return skip(what, "no rpmbuild")
+    with open(DIR + "/trio.spec", "w") as file:
+        file.write("Name: trio\nVersion: 1\nRelease: 1\nSummary: x\n"
+                   "License: MIT\nBuildArch: noarch\n%description\nx\n"
+                   "%install\ncp -a " + ROOTS[0] + "/. %{buildroot}\n"
+                   "%post\n[ $1 -gt 1 ] || systemctl preset virtqemud.socket\n"
+                   "%preun\n[ $1 -gt 0 ] || systemctl disable virtqemud.socket\n"
+                   "%files\n/*\n")
+    empty_roots()
+    run(install("qemu"))
+    with open(f"{ROOTS[0]}{UNITDIR}/virtqemud.service", "w") as file:
+        file.write("[Service]\nExecStart=/bin/true\n")
+    run(["rpmbuild", "-bb", "--quiet", "-D", "_topdir " + DIR + "/rpm",
+         DIR + "/trio.spec"])
+    rpm = DIR + "/rpm/RPMS/noarch/trio-1-1.noarch.rpm"
+    compare(what, 0.5, [HELPER, "verify", "--quiet", rpm],
+            ["rpm", "-qp", "--scripts", "--list", rpm], 60)
+    shutil.rmtree(DIR + "/rpm")
+
+
 def skip(what, why):
     print(f"{what:<44} skipped: {why}", flush=True)
 
@@ -187,6 +211,7 @@ def main():
     bench_seds("one daemon", 0.6, [d for d in daemons if d[0] == "qemu"])
     bench_seds(f"{len(daemons)} daemons", 0.12, daemons)
     bench_spec()
+    bench_verify()
     bench_writer(10000)
     bench_memory()
     for root in ROOTS:
