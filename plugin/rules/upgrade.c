@@ -103,7 +103,7 @@ static bool is_one_call(const struct script_action *a,
 
 static bool is_missing(const struct checker *c, const struct script_action *a)
 {
-	return !is_pattern(a->what.unit) &&
+	return !is_pattern(a->what.unit) && !(a->what.flags & ACTION_LISTED) &&
 	       index_first(&c->index, a->what.unit) == c->index.n_units;
 }
 

@@ -125,14 +125,15 @@ static unsigned flags_of(const struct command *c, enum action action)
 	return c->command->flags | (stateful ? ACTION_STATEFUL : 0);
 }
 
-static void tell(const struct command *c, enum action action, const char *unit)
+static void tell(const struct command *c, enum action action, const char *unit,
+		 unsigned flags)
 {
 	const struct shell_action told = {
 		.action = action,
 		.unit = unit,
 		.line = c->command->line,
 		.command = c->command->number,
-		.flags = flags_of(c, action),
+		.flags = flags,
 	};
 
 	c->sink->each(c->sink->ctx, &told);
@@ -145,11 +146,12 @@ static void tell_unit(const struct command *c, enum action action,
 	const char *name = path_base(word);
 	const char *dot = strpbrk(name, ".*?[") != NULL ? "" : ".service";
 
-	if (id != 0 &&
-	    !shellvars_first(c->vars, id, action, flags_of(c, action)))
+	unsigned flags = flags_of(c, action);
+
+	if (id != 0 && !shellvars_first(c->vars, id, action, flags))
 		return;
 	snprintf(unit, sizeof(unit), "%s%s", name, dot);
-	tell(c, action, unit);
+	tell(c, action, unit, flags | (id != 0 ? ACTION_LISTED : 0));
 }
 
 static void take_unit(void *ctx, const char *word, rpmsid id)
@@ -200,7 +202,7 @@ static void find_macro(const struct command *c, const char *word, bool first)
 	    strstr(word, "$(") != NULL)
 		return;
 	if (is_macro(p, first && p == word))
-		tell(c, ACTION_MACRO, p);
+		tell(c, ACTION_MACRO, p, 0);
 }
 
 bool shellaction_asks_installed(char *const *words, size_t n)

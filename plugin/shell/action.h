@@ -30,6 +30,7 @@ enum {
 	ACTION_CONDITIONAL = 4,
 	ACTION_FATAL = 8,     /* the script ends where it fails */
 	ACTION_STATEFUL = 16, /* of a helper that knows what had been done */
+	ACTION_LISTED = 32,   /* a variable names it, which may leave it out */
 };
 
 struct shell_action {

@@ -10,7 +10,7 @@ static void each(void *ctx, const struct shell_action *a)
 {
 	const unsigned *lines = ctx;
 
-	REQUIRE(a->action <= ACTION_MACRO && a->flags < 32);
+	REQUIRE(a->action <= ACTION_MACRO && a->flags < 64);
 	REQUIRE(*a->unit != '\0');
 	REQUIRE(a->action == ACTION_MACRO || strlen(a->unit) <= UNIT_NAME_LEN);
 	REQUIRE(a->line >= 1 && a->line <= *lines);

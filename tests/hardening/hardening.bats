@@ -184,6 +184,6 @@ harmless() {
 	done
 	call as_user "$VIRTD_SOCKET" list
 	[ "$status" -eq 0 ]
-	call as_user "$VIRTD_SOCKET" verify --disable service-missing root
+	call as_user "$VIRTD_SOCKET" verify --quiet --disable service-missing root
 	expect 0
 }

@@ -126,6 +126,14 @@ $preun"
 [ \$1 -gt 1 ] || systemctl preset virtqemud.service
 $preun"
 	finds 0 --disable service-missing p.rpm </dev/null
+	# a list may have been made of what is there
+	make_rpm t p "%posttrans
+for unit in $all; do
+[ ! -e /usr/lib/systemd/system/\$unit ] || units=\"\$units \$unit\"
+done
+[ -z \"\$units\" ] || systemctl preset \$units
+$preun"
+	finds 0 --disable service-missing p.rpm </dev/null
 	make_rpm t p "%post
 [ \$1 -gt 1 ] || systemctl preset 'virtqemud*.socket' virtqemud.service
 $preun"
