@@ -54,7 +54,7 @@ BAD='use lower case letters and digits, after the first also "-" and "_"'
 
 	for name in ../x a/b 'a b' '%(id)' '%{_prefix}' $'\xc3\xa4' QEMU a.b \
 		a@b _a -- $'a\nb' '*'; do
-		refuse "error: \"$name\" cannot be the name of a daemon; $BAD" \
+		refuse "error: \"${name//$'\n'/?}\" cannot be the name of a daemon; $BAD" \
 			-- "$name"
 	done
 }
