@@ -200,8 +200,7 @@ static void end_command(struct scan *s, enum shell_end end)
 		frames_govern(&s->frames, flags);
 	else
 		run_simple(s, words, n, negated, end);
-	/* a line that only goes on, such as one behind "&&" */
-	if (s->n_words > 0 || end == END_PLAIN)
+	if (s->n_words > 0 || end == END_PLAIN) /* not an empty line */
 		frames_end(&s->frames, flags, end);
 	drop_words(s);
 }

@@ -109,6 +109,6 @@ make_rpm links w.ufdio '' \
 
 # RPMTAG_BASENAMES and RPMTAG_DIRNAMES as a text where a list is expected
 for tag in 1117 1118; do
-	"$tests/verify/retype.py" "$corpus/rpm/stored" "$corpus/rpm/text-$tag" \
+	"$tests/verify/retag.py" "$corpus/rpm/stored" "$corpus/rpm/text-$tag" \
 		$tag 6
 done

@@ -95,6 +95,21 @@ static const struct row {
 	 "E socket-restart"},
 	{"%post", "\n", "\nsystemctl try-restart virtad.service\n", ""},
 	{"%post", "\n", "\n%nosuch_macro\n", "E scriptlet-macro"},
+	{"%post", "[ $1 -gt 1 ] ||", "", "W upgrade-enables"},
+	{"%post", "[ $1 -gt 1 ] ||", "test -e /x ||", ""},
+	{"%post", "virtbd.socket", "virtbd.socket virtcd.socket",
+	 "E preset-missing"},
+	{"%preun", "[ $1 -gt 0 ] ||", "", "E upgrade-disables"},
+	{"%preun", "[ $1 -gt 0 ] ||", "test -e /x ||", "E upgrade-disables"},
+	{"%preun", "disable", "mask virtad.socket; systemctl disable",
+	 "E upgrade-disables W mask-left"},
+	{"virtad.socket", "WantedBy=sockets.target\n", "", "E wanted-by"},
+	{"virtbd-tcp.socket", "WantedBy=sockets.target\n", "", "W wanted-by"},
+	{"virtad.socket", "sockets.target", "x.target", "W wanted-by"},
+	{"virtad.socket", "SocketMode", "ListenStream=[::]:7\nSocketMode",
+	 "E listen-port"},
+	{"virtad.service", "[Service]", "[Unit]\nConditionHost=x\n[Service]",
+	 "W condition-missing W condition-missing"},
 };
 
 /* TEXT with the edit of ROW if it is for NAME; for free(). */
