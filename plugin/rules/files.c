@@ -137,10 +137,13 @@ static bool excludes(const struct package *a, const struct package *b)
 	return false;
 }
 
-/* Whether P and Q, but not two versions of one, cannot have one path. */
+/*
+ * Whether P and Q, but not two versions of one, cannot have one path: dpkg
+ * refuses that, rpm only where the files differ.
+ */
 static bool collide(const struct package *p, const struct package *q)
 {
-	return p->type == q->type && p->type != PACKAGE_TREE &&
+	return p->type == PACKAGE_DEB && q->type == PACKAGE_DEB &&
 	       strcmp(p->name, q->name) != 0 && !excludes(p, q) &&
 	       !excludes(q, p);
 }

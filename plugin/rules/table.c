@@ -41,9 +41,8 @@ const struct rule rule_table[] = {
 	  "missing socket does not start."},
 	 SET(trio_incomplete)},
 	{{"unit-twice",
-	  "No unit is in two packages.",
-	  "The second package cannot be installed beside the first; "
-	  "if both can, removing one takes the unit from the other."},
+	  "No unit is in two Debian packages.",
+	  "dpkg does not install the second package beside the first."},
 	 SET(unit_twice)},
 	{{"binds-to",
 	  "The other sockets have BindsTo= and After= the main one.",

@@ -25,6 +25,8 @@ fuzz_cflags = -O1 -g -fno-omit-frame-pointer \
 fuzz_objects = $(filter-out $(B)/plugin/main.o $(B)/plugin/verbs/%.o,$(objects))
 fuzz_wraps = rpmtsSetVSFlags rpmfilesNew rpm_digest_fits
 fuzz_rpm = $(fuzz_wraps:%=-Wl,--wrap=%)
+# librpm allocates what a compressed payload says a name has, up to 4 GiB
+fuzz_run_rpm = -malloc_limit_mb=4200
 
 replayers := $(FUZZ_TARGETS:%=$(B)/tests/fuzz/%)
 fuzzers := $(FUZZ_TARGETS:%=$(FUZZ_DIR)/%)
@@ -63,7 +65,7 @@ $(fuzzers:%=%.run): %.run: %
 	$(abspath $<) -max_total_time=$(FUZZ_SECONDS) -max_len=16384 \
 		-timeout=10 -print_final_stats=1 -artifact_prefix=$(<F)- \
 		$(addprefix -dict=$(CURDIR)/,$(wildcard \
-			tests/fuzz/$(<F).dict)) $(FUZZ_FLAGS) \
+			tests/fuzz/$(<F).dict)) $(fuzz_run_$(<F)) $(FUZZ_FLAGS) \
 		$(<F).corpus $(CURDIR)/tests/fuzz/corpus/$(<F)
 
 check check-all check-fuzz: $(replayers)
