@@ -191,8 +191,7 @@ static void test_find_unit(void **state)
 	(void)state;
 	assert_null(catalog_find_unit(&catalog, "virtqemud.socket", &kind));
 	assert_true(add(&catalog,
-			"[virtqemud]\nName=1\n[a]\nName=2\n[b-ro]\nName=3\n",
-			true));
+			"[virtqemud]\nName=1\n[a]\nName=2\n[b-ro]\nName=3\n"));
 	assert_string_equal(
 		catalog_find_unit(&catalog, "virtqemud-tls.socket", &kind)
 			->name,
