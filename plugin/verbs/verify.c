@@ -162,6 +162,8 @@ static bool verify(struct check_set *set, const char *const *paths,
 	report.complete = ok;
 	rules_check(set, &findings);
 	format->report(&report, stdout);
+	/* where both go to one file, the last line is the last one */
+	fflush(stdout);
 	if (set->n_packages > 0)
 		print_summary(set, &findings);
 	ok = ok && !has_errors(&report);
