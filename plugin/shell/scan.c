@@ -29,6 +29,9 @@ struct scan {
 	unsigned command_line;
 	unsigned commands;
 	const struct shellaction_sink *sink;
+	/* or who is told how deep each command stands */
+	void (*depth_of)(void *ctx, unsigned line, unsigned depth);
+	void *ctx;
 };
 
 /* What opens a compound command, and whether a list follows that decides. */
@@ -182,6 +185,8 @@ static void end_command(struct scan *s, enum shell_end end)
 	bool negated = false;
 	unsigned flags;
 
+	if (n > 0 && s->depth_of != NULL)
+		s->depth_of(s->ctx, s->command_line, s->frames.depth);
 	if (n > 1 && strcmp(words[0], "function") == 0) {
 		enter_function(s, words[1]);
 		words += 2, n -= 2;
@@ -295,6 +300,17 @@ void shellscan(const char *text, bool errexit,
 	pass(&s, text, errexit);
 	s.report = true;
 	pass(&s, text, errexit);
+	free(s.words);
+	shellvars_free(s.vars);
+}
+
+void shellscan_depths(const char *text,
+		      void (*each)(void *ctx, unsigned line, unsigned depth),
+		      void *ctx)
+{
+	struct scan s = {.vars = shellvars_new(), .depth_of = each, .ctx = ctx};
+
+	pass(&s, text, false);
 	free(s.words);
 	shellvars_free(s.vars);
 }

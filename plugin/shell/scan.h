@@ -22,4 +22,12 @@ void shellscan(const char *text, bool errexit,
 	       void (*each)(void *ctx, const struct shell_action *action),
 	       void *ctx);
 
+/*
+ * Call EACH for every command of the script TEXT, in their order, with the line
+ * where it begins and how many conditionals, loops and groups enclose it.
+ */
+void shellscan_depths(const char *text,
+		      void (*each)(void *ctx, unsigned line, unsigned depth),
+		      void *ctx);
+
 #endif
