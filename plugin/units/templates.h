@@ -1,25 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Where templates are, and which ones make a unit. */
+/* Which templates make a unit. */
 #ifndef VIRTD_SOCKET_UNITS_TEMPLATES_H
 #define VIRTD_SOCKET_UNITS_TEMPLATES_H
 
 #include "units/daemon.h"
-#include "units/unitfile.h"
-
-struct templates;
-
-/* A new, empty set of templates, to be given to templates_free(). */
-struct templates *templates_new(void);
-
-/* Free SET and every template read through it. NULL is allowed. */
-void templates_free(struct templates *set);
-
-/*
- * Search DIR, too, after the directories added before: its *.in files and
- * those one level down (DIR/SUB/FILE). Nothing is read yet but the names.
- * Returns false after an error if DIR cannot be read.
- */
-bool templates_add_dir(struct templates *set, const char *dir);
+#include "units/template_files.h"
 
 /*
  * The template of DAEMON's unit of this KIND with its extras merged, not yet

@@ -172,6 +172,23 @@ D=/2 /3 /4 /5 /6'
 	expect 0 $'[Unit]\nA=2'
 }
 
+@test "sockets of a tree that is older than the templates for all daemons" {
+	put old/remote/libvirtd.socket.in '[Unit]' A=1
+	put old/remote/virtqemud.service.in '[Unit]' A=2
+	put mine/virtqemud.socket.in '[Unit]' A=3
+	for daemon in virtqemud libvirtd; do
+		try expand --templates mine --templates old $daemon
+		expect 1 '' "error: cannot make $daemon.socket from a tree that has \"old/remote/libvirtd.socket.in\" and no virtd.socket.in, as libvirt 9.0 and before; \"$DATADIR/templates/virtd.socket.in\" is of another version"
+	done
+	try expand --templates old --only service -D 'x 1' qemu
+	[ "$status" -eq 1 ]
+	not grep old home/err
+	# libvirt 11.3 has both
+	put old/virtd.socket.in '[Unit]' A=4
+	try expand --templates old --only main qemu libvirtd
+	expect 0 $'# virtqemud.socket\n[Unit]\nA=4\n\n# libvirtd.socket\n[Unit]\nA=1'
+}
+
 @test "missing template" {
 	try expand --service qemu
 	expect 1 '' 'error: no template "virtqemud.service.in" or "virtd.service.in" for virtqemud.service; name its directory with --templates'

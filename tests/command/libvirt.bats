@@ -105,6 +105,17 @@ what_libvirt_has() {
 	[ $n -eq 66 ]
 }
 
+@test "libvirt 9.0 has no templates for all sockets, which is said" {
+	"$TOP/tests/fetch-libvirt.sh" old bookworm 2>why || skip "$(head -n 1 why)"
+	for daemon in network libvirtd log; do
+		try expand "${DIRS[@]}" --templates old/src $daemon
+		[ "$status" -eq 1 ]
+		grep 'from a tree that has "old/src/remote/libvirtd.socket.in" and no virtd.socket.in, as libvirt 9.0 and before' \
+			home/err
+		expect_file home/out ''
+	done
+}
+
 @test "virtqemud.service differs by its foreign Also= lines, and by nothing else" {
 	need_libvirt
 	try expand "${DIRS[@]}" --templates "$LIBVIRT/src" --only service qemu

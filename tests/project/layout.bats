@@ -118,7 +118,7 @@ tsort: y/b"
 	cd "$TOP/plugin"
 	for room in units index rules graph report shell scriptlets spec migrate; do
 		ls $room/*.c
-	done | grep -vx 'units/\(templates\|unitfile_read\)\.c' >"$T/home/pure"
+	done | grep -vx 'units/\(template_files\|unitfile_read\)\.c' >"$T/home/pure"
 	[ "$(wc -l <"$T/home/pure")" -gt 30 ]
 	not xargs grep -E \
 		'<(fcntl|unistd|dirent|sys/(stat|mman|wait))\.h>|fopen|system\(' \
