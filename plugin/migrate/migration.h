@@ -1,192 +1,135 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the steps of migrate() share. */
+/* What the steps of migrate() learn, and hand on. */
 #ifndef VIRTD_SOCKET_MIGRATE_MIGRATION_H
 #define VIRTD_SOCKET_MIGRATE_MIGRATION_H
 
 #include <rpm/argv.h>
-
-#include "units/catalog.h"
+#include "migrate/daemons.h"
+#include "migrate/macros.h"
+#include "migrate/notes.h"
 #include "spec/edits.h"
-#include "spec/parse.h"
+#include "spec/spec.h"
 
-/* The families of scriptlet macros, as bits. */
-enum scheme {
-	SCHEME_SYSTEMD = 1,
-	SCHEME_SUSE = 2,
-	SCHEME_LIBVIRT = 4 /* what libvirt's own spec file defines */
+/* What an entry is. */
+enum place {
+	PLACE_CALL,   /* of a scriptlet macro, or of systemctl */
+	PLACE_SCRIPT, /* other text of a scriptlet that names units */
+	PLACE_FILE,   /* a line of %files */
+	PLACE_COPY,   /* a command of %install that copies units */
+	PLACE_INSTALL /* other text of %install that names units */
 };
 
-/* What a call says about upgrades, beside the values of enum upgrade. */
-#define UPGRADE_UNSAID N_UPGRADES
-
-/* A scriptlet macro that we know. */
-struct scriptmacro {
-	const char *name;
-	enum section section; /* where it is called */
-	enum scheme scheme;
-	unsigned upgrade;
-	unsigned kinds; /* of the daemon it names; 0: it names units */
+/* A word that names a unit, or something else. */
+struct word {
+	char *text;
+	size_t source;	/* of the entry's, which has this one */
+	size_t daemon;	/* whose unit it is, or NONE */
+	unsigned kinds; /* of the units that it means, as bits */
+	size_t claim;	/* of that daemon, or NONE */
 };
 
-/* One daemon's units on one line of a call or of %files. */
+/* What one line of the spec says of units. A line may have more than one. */
+struct entry {
+	enum place place;
+	size_t line, package;
+	const struct scriptmacro *macro; /* of PLACE_CALL */
+	char *start, *end; /* what stands before and behind the words */
+	char **sources;	   /* the words as they are written */
+	size_t n_sources;
+	struct word *words;
+	size_t n;
+	size_t more;	 /* lines of a loop, which has nothing else */
+	unsigned depth;	 /* of shell commands around it */
+	const char *why; /* why it cannot go, or NULL */
+	bool absent;	 /* it takes units out of the package */
+};
+
+/* Text that may name units which cannot be known. */
+struct doubt {
+	size_t line, package;
+	size_t next; /* of the same package, or NONE */
+	char *pattern;
+};
+
+/* A word of an entry, sorted by package and daemon. */
 struct mention {
-	size_t order; /* first those of calls, then those of %files */
-	size_t line;
-	size_t package;
-	size_t daemon;	/* index */
-	unsigned kinds; /* with KIND_SERVICE */
-	/* of a call, else NULL */
-	const struct scriptmacro *macro;
-	/* why %virtd_socket_files cannot replace a line of %files, or NULL */
-	const char *why;
+	size_t package, daemon;
+	size_t entry, word;
+};
+
+enum role {
+	ROLE_NONE,     /* it has units, or text about them, no scriptlet */
+	ROLE_OWNER,    /* it has the sockets (or the service that has none) */
+	ROLE_RESTARTER /* it restarts the daemon of another package */
 };
 
 /* All that one package has of one daemon. */
 struct claim {
-	size_t order; /* the first of its mentions' */
 	size_t package, daemon;
-	const struct mention *mentions; /* sorted by line */
+	const struct mention *mentions; /* in the order of lines */
 	size_t n;
-	unsigned kinds;	  /* sockets in %files */
-	bool service;	  /* it is there, too, under the same conditions */
+	size_t next; /* claim of the same daemon, or NONE */
+	enum role role;
+	unsigned listed;  /* sockets in %files */
+	unsigned called;  /* units in calls */
+	unsigned preset;  /* units that every scheme of its calls presets */
+	bool service;	  /* it goes from %files with the sockets */
+	bool kept;	  /* %files, or another package, keeps it */
 	unsigned schemes; /* of its calls */
+	unsigned needed;  /* sections that our macros fill, as bits */
 	enum upgrade upgrade;
-	unsigned needed;  /* sections, as bits */
-	char options[40]; /* for our macros: "-k main,ro " */
+	size_t branch;	  /* of its sockets in %files */
+	size_t call;	  /* line of its first call, or NONE */
+	char options[48]; /* of our macro: "-S -k main,ro " */
 	bool left;	  /* it is not migrated */
+	bool blocks;	  /* without calls: nor is the daemon elsewhere */
 };
 
-/* Warnings, which are printed in the order of lines. */
-struct note {
-	size_t line, order;
-	char *text;
+/* A package of the spec. */
+struct package {
+	size_t files;	/* the first header of its %files, or NONE */
+	size_t section; /* its first %files or scriptlet, or NONE */
+	size_t doubts;	/* the first one in it, or NONE */
+	bool list;	/* other files are listed elsewhere: %files -f */
+	struct claim *claims;
+	size_t n_claims;
+	size_t odd; /* a header that is not in lower case, or NONE */
+	/* the first scriptlet for another program than a shell, or NONE */
+	size_t programs[N_SECTIONS];
+	/* the first scriptlet that stands behind its %files, or NONE */
+	size_t late[N_SECTIONS];
+	unsigned needed; /* sections, of its claims */
+	bool whole;	 /* its claims can only go together */
 };
 
-struct notes {
-	struct note *list;
-	size_t n;
+/* Where our lines of %install go. */
+struct site {
+	size_t line;
+	size_t branch;
+	bool header;	 /* there is no %install yet */
+	const char *why; /* why there is no such place, or NULL */
 };
 
 struct migration {
 	const struct spec *spec;
 	struct notes *notes;
-	const struct catalog *catalog;
-	struct edits *edits;
-	/* those of the catalogue, then services without sockets */
-	struct daemon *daemons;
-	size_t n_daemons;
+	struct daemons daemons;
+	struct entry *entries; /* in the order of lines */
+	size_t n_entries;
+	struct doubt *doubts;
+	size_t n_doubts;
 	struct mention *mentions;
 	size_t n_mentions;
-	struct claim *claims; /* sorted by package, then by order */
+	struct claim *claims; /* sorted by package and daemon */
 	size_t n_claims;
+	size_t *first_claims;	  /* of each daemon, or NONE */
+	size_t *owners;		  /* its first claim that is one, or NONE */
+	size_t *installs;	  /* its claim for %install, or NONE */
+	size_t *services;	  /* how many packages list its service */
+	struct package *packages; /* then one more for %install */
+	struct site site;
 	bool suse;	/* the spec has conditions for openSUSE */
 	bool posttrans; /* the spec has our style posttrans */
 };
-
-/* Units of one daemon. */
-struct call_part {
-	size_t daemon;
-	unsigned kinds;
-};
-
-/* A call of a scriptlet macro. */
-struct call {
-	const struct scriptmacro *macro;
-	struct call_part *parts; /* in the order of the line */
-	size_t n;
-	ARGV_t others; /* arguments that are no units of ours */
-};
-
-/* units.c */
-
-/*
- * Call EACH for every daemon in the list of unit names and patterns WORD, with
- * the kinds of its units. Returns why they stand not alone for units of ours,
- * or NULL.
- */
-const char *migrate_units(struct migration *m, const char *word,
-			  void (*each)(void *ctx, size_t daemon,
-				       unsigned kinds),
-			  void *ctx);
-
-/* The daemon that TEXT has a unit of, somewhere, or NULL. */
-const struct daemon *migrate_named(const struct migration *m, const char *text);
-
-/* The index of the service without sockets called NAME, which may be new. */
-size_t migrate_service(struct migration *m, const char *name);
-
-/* The name of DAEMON in calls of our macros. Static, until the next call. */
-const char *migrate_name(const struct migration *m, size_t daemon);
-
-/* calls.c */
-
-/*
- * Read line I of a scriptlet. Returns false if it is no call of a macro that
- * we know in the section where it belongs, or has more than that. Call
- * migrate_call_free() in any case.
- */
-bool migrate_call(struct migration *m, size_t i, struct call *call);
-
-/* Free what CALL owns. */
-void migrate_call_free(struct call *call);
-
-/* find.c */
-
-/* Find all mentions. */
-void migrate_find(struct migration *m);
-
-/* What the path TEXT has in the directory of units, or NULL. */
-const char *migrate_unit_in(const char *text);
-
-/* claims.c */
-
-/* Make claims of the mentions, and find out which cannot be migrated. */
-void migrate_claims(struct migration *m);
-
-/* The first call for CLAIM, or NULL. */
-const struct mention *migrate_first_call(const struct claim *claim);
-
-/* notes.c */
-
-/* Warn of what FMT says about line I, when all is done. */
-void migrate_note(const struct migration *m, size_t i, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
-
-/* Say that line I is left as it is, because of WHY. */
-void migrate_leave(const struct migration *m, size_t i, const char *why);
-
-/* Print the warnings, and free them. */
-void migrate_print_notes(const struct migration *m);
-
-/* Say what will be different for CLAIM. */
-void migrate_notes(const struct migration *m, const struct claim *claim);
-
-/* scripts.c */
-
-/*
- * Edit the scriptlets for the N claims of one package, of which some may be
- * left; all are if it cannot be done.
- */
-void migrate_scripts(struct migration *m, struct claim *claims, size_t n);
-
-/* files.c */
-
-/* Edit %files for CLAIM. Returns false if they are left. */
-bool migrate_files(struct migration *m, const struct claim *claim);
-
-/* install.c */
-
-/* Edit what %install copies by hand for CLAIM, whose %files use our macro. */
-void migrate_install(struct migration *m, const struct claim *claim);
-
-/* macros.c */
-
-/* Remove libvirt's macros that nothing calls any more. */
-void migrate_macros(struct migration *m);
-
-/* preamble.c */
-
-/* Add the build dependency and, where libvirt's macros go, the style. */
-void migrate_preamble(struct migration *m, bool libvirt);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Warnings: what is left, and what our macros do otherwise than before. */
+/* Warnings, which are printed in the order of lines when all is done. */
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,29 +10,48 @@
 
 #include "base/grow.h"
 #include "base/message.h"
-#include "migrate/migration.h"
+#include "migrate/notes.h"
 
-void migrate_note(const struct migration *m, size_t i, const char *fmt, ...)
+struct note {
+	size_t line, order;
+	const char *name; /* of what is left, or NULL */
+	char *text;
+};
+
+struct notes {
+	struct note *list;
+	size_t n;
+};
+
+struct notes *notes_new(void)
 {
-	struct notes *notes = m->notes;
-	size_t n = notes->n;
-	va_list ap;
-
-	GROW(notes->list, n);
-	notes->n++;
-	notes->list[n] = (struct note){.line = i, .order = n};
-	va_start(ap, fmt);
-	rvasprintf(&notes->list[n].text, fmt, ap);
-	va_end(ap);
+	return rcalloc(1, sizeof(struct notes));
 }
 
-void migrate_leave(const struct migration *m, size_t i, const char *why)
+static void add(struct notes *notes, size_t i, const char *name, char *text)
 {
-	const char *text = spec_trimmed(m->spec, i);
-	size_t len = strcspn(text, "\r");
+	size_t n = notes->n;
 
-	migrate_note(m, i, "left as it is, because %s: %.*s%s", why,
-		     len > 60 ? 60 : (int)len, text, len > 60 ? "..." : "");
+	GROW(notes->list, n);
+	notes->list[notes->n++] = (struct note){
+		.line = i, .order = n, .name = name, .text = text};
+}
+
+void notes_add(struct notes *notes, size_t i, const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list ap;
+
+	va_start(ap, fmt);
+	rvasprintf(&text, fmt, ap);
+	va_end(ap);
+	add(notes, i, NULL, text);
+}
+
+void notes_leave(struct notes *notes, size_t i, const char *name,
+		 const char *why)
+{
+	add(notes, i, name, rstrdup(why));
 }
 
 static int compare(const void *a, const void *b)
@@ -43,69 +63,53 @@ static int compare(const void *a, const void *b)
 	return na->order < nb->order ? -1 : na->order > nb->order;
 }
 
-void migrate_print_notes(const struct migration *m)
+/* Whether B says of another daemon what A says. */
+static bool is_same(const struct note *a, const struct note *b)
 {
-	struct notes *notes = m->notes;
+	return a->name != NULL && b->name != NULL && a->line == b->line &&
+	       strcmp(a->text, b->text) == 0;
+}
 
+/* Print the N notes at LIST, which are the same for several daemons. */
+static void print_left(const char *file, const char *text,
+		       const struct note *list, size_t n)
+{
+	size_t len, size;
+	char *names = NULL;
+	FILE *out = open_memstream(&names, &size);
+
+	if (out == NULL)
+		abort();
+	for (size_t i = 0; i < n; i++)
+		fprintf(out, "%s%s", i > 0 ? ", " : "", list[i].name);
+	fclose(out);
+	text += strspn(text, " \t\r");
+	len = strcspn(text, "\r");
+	warning("%s:%zu: %s: left as before, because %s: %.*s%s", file,
+		list->line + 1, names, list->text, len > 60 ? 60 : (int)len,
+		text, len > 60 ? "..." : "");
+	free(names);
+}
+
+void notes_print(struct notes *notes, const char *file,
+		 const char *(*line)(const void *ctx, size_t i),
+		 const void *ctx)
+{
 	if (notes->n > 1)
 		qsort(notes->list, notes->n, sizeof(*notes->list), compare);
-	for (size_t i = 0; i < notes->n; i++) {
-		warning("%s:%zu: %s", m->spec->file, notes->list[i].line + 1,
-			notes->list[i].text);
+	for (size_t i = 0, n; i < notes->n; i += n) {
+		const struct note *note = &notes->list[i];
+
+		for (n = 1; i + n < notes->n; n++)
+			if (!is_same(note, &note[n]))
+				break;
+		if (note->name != NULL)
+			print_left(file, line(ctx, note->line), note, n);
+		else
+			warning("%s:%zu: %s", file, note->line + 1, note->text);
+	}
+	for (size_t i = 0; i < notes->n; i++)
 		free(notes->list[i].text);
-	}
 	free(notes->list);
-}
-
-/*
- * tcp and tls are enabled where somebody asks for it, and not otherwise. The
- * style suse leaves that to the presets.
- */
-static void note_inet(const struct migration *m, const struct claim *claim)
-{
-	for (size_t i = 0; i < claim->n; i++) {
-		const struct mention *a = &claim->mentions[i];
-		unsigned inet = a->kinds & KINDS_INET & claim->kinds;
-		char kinds[40];
-
-		if (a->macro == NULL || inet == 0 ||
-		    a->macro->scheme == SCHEME_SUSE ||
-		    a->macro->section == SECTION_PREUN ||
-		    a->macro->section == SECTION_POSTUN)
-			continue;
-		kinds_format(inet, ',', kinds);
-		migrate_note(
-			m, a->line,
-			"the %s sockets of %s are no longer preset at "
-			"installation; add \"-e %s\" to its macros if they "
-			"should be",
-			kinds, m->daemons[claim->daemon].service, kinds);
-		return;
-	}
-}
-
-/* Some daemons hold what running guests need. */
-static void note_restart(const struct migration *m, const struct claim *claim)
-{
-	const struct daemon *d = &m->daemons[claim->daemon];
-
-	for (size_t i = 0; i < claim->n; i++) {
-		const struct mention *a = &claim->mentions[i];
-
-		if (a->macro == NULL || a->macro->upgrade != UPGRADE_RESTART ||
-		    claim->upgrade != UPGRADE_RELOAD ||
-		    !(a->kinds & KIND_BIT(KIND_SERVICE)))
-			continue;
-		migrate_note(m, a->line,
-			     "an upgrade no longer restarts %s, but reloads "
-			     "it; running guests need it",
-			     d->service);
-		return;
-	}
-}
-
-void migrate_notes(const struct migration *m, const struct claim *claim)
-{
-	note_inet(m, claim);
-	note_restart(m, claim);
+	free(notes);
 }

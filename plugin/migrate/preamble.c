@@ -4,7 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "migrate/migration.h"
+#include "migrate/claim.h"
+#include "migrate/steps.h"
 
 #define PACKAGE "virtd-socket-rpm-macros"
 
@@ -60,7 +61,7 @@ static size_t find_place(const struct spec *spec, bool *like)
 	return *like ? place : tag;
 }
 
-static void add_requires(struct migration *m)
+static void add_requires(const struct migration *m, struct edits *edits)
 {
 	const struct spec *spec = m->spec;
 	static const char tag[] = "BuildRequires:";
@@ -77,11 +78,11 @@ static void add_requires(struct migration *m)
 		space = text + sizeof(tag) - 1;
 		n = (int)strspn(space, " \t");
 	}
-	edits_insert(m->edits, i + spec->lines[i].span, "%s%.*s%s", tag, n,
-		     space, PACKAGE);
+	edits_insert(edits, i + spec->lines[i].span, "%s%.*s%s", tag, n, space,
+		     PACKAGE);
 }
 
-static void add_style(struct migration *m)
+static void add_style(const struct migration *m, struct edits *edits)
 {
 	const struct spec *spec = m->spec;
 	size_t i = 0;
@@ -91,13 +92,23 @@ static void add_style(struct migration *m)
 		i++;
 	if (i == spec->sections[0].end)
 		i = 0;
-	edits_insert(m->edits, i, "%%global virtd_socket_style posttrans");
-	edits_insert(m->edits, i, "%s", "");
+	edits_insert(edits, i, "%%global virtd_socket_style posttrans");
+	edits_insert(edits, i, "%s", "");
 }
 
-void migrate_preamble(struct migration *m, bool libvirt)
+void migrate_preamble(const struct migration *m, struct edits *edits)
 {
-	add_requires(m);
-	if (libvirt && !m->posttrans)
-		add_style(m);
+	unsigned schemes = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < m->n_claims; i++) {
+		if (!claim_goes(&m->claims[i]))
+			continue;
+		any = true;
+		schemes |= m->claims[i].schemes;
+	}
+	if (any)
+		add_requires(m, edits);
+	if (schemes & SCHEME_LIBVIRT && !m->posttrans)
+		add_style(m, edits);
 }

@@ -11,10 +11,16 @@
 
 #define CONTEXT 3
 
+/* Lines, with newlines. */
+struct added {
+	char *text; /* NULL if there are none */
+	size_t len, size;
+};
+
 struct edits {
 	size_t n;
-	bool *gone;    /* one for each line */
-	char **before; /* lines, with newlines; one more than lines */
+	bool *gone;	      /* one for each line */
+	struct added *before; /* one more than lines */
 };
 
 /* What a diff is made of. */
@@ -42,7 +48,7 @@ void edits_free(struct edits *edits)
 	if (edits == NULL)
 		return;
 	for (size_t i = 0; i <= edits->n; i++)
-		free(edits->before[i]);
+		free(edits->before[i].text);
 	free(edits->before);
 	free(edits->gone);
 	free(edits);
@@ -60,21 +66,33 @@ bool edits_deleted(const struct edits *edits, size_t i)
 
 void edits_insert(struct edits *edits, size_t i, const char *fmt, ...)
 {
-	char *old = edits->before[i], *line = NULL;
+	struct added *added = &edits->before[i];
+	char *line = NULL;
+	size_t len;
 	va_list ap;
 
 	va_start(ap, fmt);
 	rvasprintf(&line, fmt, ap);
 	va_end(ap);
-	edits->before[i] = NULL;
-	rasprintf(&edits->before[i], "%s%s\n", old != NULL ? old : "", line);
-	free(old);
+	len = strlen(line);
+	if (added->size < added->len + len + 2) {
+		added->size = 2 * (added->len + len + 2);
+		added->text = rrealloc(added->text, added->size);
+	}
+	memcpy(added->text + added->len, line, len);
+	added->len += len;
+	memcpy(added->text + added->len++, "\n", 2);
 	free(line);
+}
+
+const char *edits_inserted(const struct edits *edits, size_t i)
+{
+	return edits->before[i].text;
 }
 
 static bool changed(const struct edits *e, size_t i)
 {
-	return e->gone[i] || e->before[i] != NULL;
+	return e->gone[i] || e->before[i].text != NULL;
 }
 
 bool edits_any(const struct edits *edits)
@@ -100,8 +118,8 @@ static void print_added(const char *text, FILE *out)
 static void print_pending(const struct diff *d, size_t *first, size_t i)
 {
 	for (; *first <= i; ++*first)
-		if (d->edits->before[*first] != NULL)
-			print_added(d->edits->before[*first], d->out);
+		if (d->edits->before[*first].text != NULL)
+			print_added(d->edits->before[*first].text, d->out);
 }
 
 static void print_line(const struct diff *d, char sign, size_t i)
@@ -115,7 +133,7 @@ static void print_line(const struct diff *d, char sign, size_t i)
 static bool needs_newline(const struct diff *d, size_t i)
 {
 	return i + 1 == d->edits->n && !d->newline && !d->edits->gone[i] &&
-	       d->edits->before[i + 1] != NULL;
+	       d->edits->before[i + 1].text != NULL;
 }
 
 /* Removed lines, then those that replace them, then one that stays. */
@@ -163,9 +181,9 @@ static void print_hunk(struct diff *d, size_t start, size_t end)
 	size_t old = end - start, new = old;
 
 	for (size_t i = start; i < end; i++)
-		new += count_lines(e->before[i]) - e->gone[i];
+		new += count_lines(e->before[i].text) - e->gone[i];
 	if (end == e->n)
-		new += count_lines(e->before[end]);
+		new += count_lines(e->before[end].text);
 	fputs("@@ ", d->out);
 	print_range(d, '-', start, old);
 	fputc(' ', d->out);
@@ -183,19 +201,28 @@ static size_t next_change(const struct edits *e, size_t i)
 	return i;
 }
 
-void edits_print(const struct edits *edits, const char *name,
+/* Print a name of the head of a diff. */
+static void print_name(const char *sign, const char *name, FILE *out)
+{
+	fprintf(out, "%s ", sign);
+	/* what a diff cannot have in a name */
+	for (const char *p = name; *p != '\0'; p++)
+		fputc(*p == '\n' || *p == '\t' ? '?' : *p, out);
+	/* a tab ends a name with spaces */
+	fputs(strchr(name, ' ') != NULL ? "\t\n" : "\n", out);
+}
+
+void edits_print(const struct edits *edits, const char *old, const char *new,
 		 const char *(*line)(const void *ctx, size_t i),
 		 const void *ctx, bool newline, FILE *out)
 {
 	struct diff d = {edits, line, ctx, newline, out, 0};
 	size_t n = edits->n, i = next_change(edits, 0);
-	const char *tab;
 
 	if (i > n)
 		return;
-	/* a tab ends a name with spaces */
-	tab = strchr(name, ' ') != NULL ? "\t" : "";
-	fprintf(out, "--- %s%s\n+++ %s%s\n", name, tab, name, tab);
+	print_name("---", old, out);
+	print_name("+++", new, out);
 	while (i <= n) {
 		size_t start = i > CONTEXT ? i - CONTEXT : 0, end;
 

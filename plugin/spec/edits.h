@@ -28,15 +28,18 @@ bool edits_deleted(const struct edits *edits, size_t i);
 void edits_insert(struct edits *edits, size_t i, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The lines that were put before line I, with newlines, or NULL. */
+const char *edits_inserted(const struct edits *edits, size_t i);
+
 /* Whether there is any change. */
 bool edits_any(const struct edits *edits);
 
 /*
- * Print to OUT the unified diff, with three lines of context, of the file NAME:
- * patch(1) takes it. LINE returns the text of a line, without newline, for CTX;
- * NEWLINE says whether the last one has one.
+ * Print to OUT the unified diff, with three lines of context, from the file OLD
+ * to NEW: patch(1) takes it. LINE returns the text of a line, without newline,
+ * for CTX; NEWLINE says whether the last one has one.
  */
-void edits_print(const struct edits *edits, const char *name,
+void edits_print(const struct edits *edits, const char *old, const char *new,
 		 const char *(*line)(const void *ctx, size_t i),
 		 const void *ctx, bool newline, FILE *out);
 

@@ -1,197 +1,102 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A spec file as text: its lines, conditionals and sections. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <rpm/rpmutil.h>
 
-#include "base/grow.h"
 #include "base/message.h"
-#include "spec/section.h"
+#include "spec/directive.h"
+#include "spec/lines.h"
 #include "spec/parse.h"
-#include "base/words.h"
+#include "spec/section.h"
 
-static void split_lines(struct spec *spec)
+/* The text of a condition, which says when it is true. */
+static char *condition_key(const struct spec *spec, size_t i)
 {
-	char *p = spec->text;
+	char *text = spec_joined(spec, i), *key;
+	size_t len = strlen(text);
 
-	while (*p != '\0') {
-		char *end = strchr(p, '\n');
-
-		GROW(spec->lines, spec->n_lines);
-		spec->lines[spec->n_lines++] = (struct spec_line){.text = p};
-		spec->newline = end != NULL;
-		if (end == NULL)
-			break;
-		*end = '\0';
-		p = end + 1;
-	}
-}
-
-/* What keeps rpm from ending a line. */
-struct open {
-	size_t braces, parentheses, brackets;
-	bool backslash;
-};
-
-static void count_pair(size_t *n, char c, char open, char close)
-{
-	if (c == open && *n > 0)
-		++*n;
-	else if (c == close && *n > 0)
-		--*n;
-}
-
-static void count_open(struct open *o, const char *p)
-{
-	o->backslash = false;
-	for (; *p != '\0'; p++) {
-		if (*p == '\\') {
-			o->backslash = p[1] == '\0';
-			if (p[1] != '\0')
-				p++;
-		} else if (*p == '%' && p[1] != '\0') {
-			p++;
-			o->braces += *p == '{';
-			o->parentheses += *p == '(';
-			o->brackets += *p == '[';
-		} else {
-			count_pair(&o->braces, *p, '{', '}');
-			count_pair(&o->parentheses, *p, '(', ')');
-			count_pair(&o->brackets, *p, '[', ']');
-		}
-	}
-}
-
-static bool is_open(const struct open *o)
-{
-	return o->braces > 0 || o->parentheses > 0 || o->brackets > 0;
-}
-
-/*
- * Set the spans. A brace that nothing closes joins no lines: rpm does not take
- * such a spec, and after the first one none is looked for.
- */
-static void join_lines(struct spec *spec)
-{
-	bool braces = true;
-
-	for (size_t i = 0; i < spec->n_lines;) {
-		struct open o = {0};
-		size_t n = 0;
-
-		do {
-			count_open(&o, spec->lines[i + n].text);
-			n++;
-		} while (i + n < spec->n_lines &&
-			 (o.backslash || (braces && is_open(&o))));
-		if (braces && is_open(&o)) {
-			braces = false;
-			continue;
-		}
-		spec->lines[i].span = n;
-		i += n;
-	}
-}
-
-static const char *const openers[] = {"if", "ifarch", "ifnarch", "ifos",
-				      "ifnos"};
-static const char *const elses[] = {"else", "elif", "elifarch", "elifos"};
-static const char *const closers[] = {"endif"};
-static const char *const definers[] = {"define", "global", "undefine"};
-
-/* Whether TEXT begins with "%" and one of the N words of TABLE. */
-static bool begins(const char *text, const char *const table[], size_t n)
-{
-	char word[12];
-	size_t len;
-
-	if (*text++ != '%')
-		return false;
-	len = strspn(text, "abcdefghijklmnopqrstuvwxyz");
-	if (len >= sizeof(word) || isalnum((unsigned char)text[len]) ||
-	    text[len] == '_')
-		return false;
-	memcpy(word, text, len);
-	word[len] = '\0';
-	return words_have(table, n, word);
-}
-
-#define BEGINS(text, table)                                                    \
-	begins(text, table, sizeof(table) / sizeof((table)[0]))
-
-static size_t add_branch(struct spec *spec, struct spec_branch branch)
-{
-	GROW(spec->branches, spec->n_branches);
-	spec->branches[spec->n_branches] = branch;
-	return spec->n_branches++;
+	while (len > 0 && strchr(SPEC_BLANK, text[len - 1]) != NULL)
+		text[--len] = '\0';
+	key = spec_macros_key(spec->macros, text + strspn(text, SPEC_BLANK), i);
+	free(text);
+	return key;
 }
 
 /* The condition at line I: the branch behind it into *BRANCH. */
-static bool read_condition(struct spec *spec, size_t i, size_t *branch)
+static bool read_condition(struct spec *spec, size_t i, enum directive what,
+			   size_t *branch)
 {
+	struct spec_branch *list = spec->branches.list;
+	struct spec_branch b = list[*branch];
 	const char *text = spec_trimmed(spec, i);
-	struct spec_branch b = spec->branches[*branch];
-	size_t inside = *branch;
+	char *key;
 
-	if (BEGINS(text, openers)) {
-		*branch = add_branch(
-			spec, (struct spec_branch){.parent = inside,
-						   .line = i,
-						   .opener = i,
-						   .depth = b.depth + 1});
-		spec->lines[i].branch = inside;
-		return true;
-	}
-	if (inside == 0) {
+	spec->lines[i].branch = what == DIRECTIVE_IF ? *branch : b.parent;
+	if (what == DIRECTIVE_IF) {
+		b = (struct spec_branch){
+			.parent = *branch, .opener = i, .depth = b.depth + 1};
+	} else if (*branch == 0) {
 		error("%s:%zu: %.*s without %%if", spec->file, i + 1,
 		      (int)strcspn(text, SPEC_BLANK), text);
 		return false;
+	} else {
+		b.before = *branch;
 	}
-	spec->lines[i].branch = b.parent;
-	*branch = b.parent;
-	if (BEGINS(text, elses)) {
-		b.before = inside;
-		b.line = i;
-		*branch = add_branch(spec, b);
+	if (what == DIRECTIVE_ENDIF) {
+		for (size_t k = *branch; k != 0; k = list[k].before)
+			list[k].end = i;
+		*branch = b.parent;
+		return true;
 	}
+	b.line = i;
+	b.otherwise = what == DIRECTIVE_ELSE;
+	key = condition_key(spec, i);
+	*branch = spec_branches_add(&spec->branches, &b, key);
+	free(key);
 	return true;
 }
 
-static void read_line(struct spec *spec, size_t i)
+/* What stands on line I, which is no condition. */
+static void read_line(struct spec *spec, size_t i, enum directive what,
+		      size_t branch)
 {
 	struct spec_section s = {.header = i};
+	char *text;
 
-	if (BEGINS(spec_trimmed(spec, i), definers)) {
+	if (what == DIRECTIVE_DEFINE) {
 		spec->lines[i].kind = LINE_MACRO;
 	} else if (spechead_parse(spec->lines[i].text, &s)) {
 		spec->lines[i].kind = LINE_HEADER;
 		spechead_add(spec, &s);
+	} else if (spec->n_sections == 1) {
+		spechead_tag(spec, i);
 	}
+	text = spec_with_newlines(spec, i);
+	spec_macros_read(spec->macros, text, i, branch);
+	free(text);
 }
 
 /* Set kinds, branches and sections. */
 static bool read_lines(struct spec *spec)
 {
-	size_t branch = add_branch(spec, (struct spec_branch){0});
 	struct spec_section preamble = {.part = PART_PREAMBLE};
+	size_t branch = 0;
 
-	preamble.key = rstrdup("");
 	preamble.words = rstrdup("");
 	spechead_add(spec, &preamble);
 	for (size_t i = 0, n; i < spec->n_lines; i += n) {
-		const char *text = spec_trimmed(spec, i);
+		enum directive what = directive_find(spec_trimmed(spec, i));
 
 		n = spec->lines[i].span;
 		spec->lines[i].branch = branch;
-		if (BEGINS(text, openers) || BEGINS(text, elses) ||
-		    BEGINS(text, closers)) {
-			spec->lines[i].kind = LINE_CONDITION;
-			if (!read_condition(spec, i, &branch))
-				return false;
+		if (!directive_is_condition(what)) {
+			read_line(spec, i, what, branch);
 		} else {
-			read_line(spec, i);
+			spec->lines[i].kind = LINE_CONDITION;
+			if (!read_condition(spec, i, what, &branch))
+				return false;
 		}
 		for (size_t k = i; k < i + n; k++) {
 			spec->lines[k].section = spec->n_sections - 1;
@@ -202,8 +107,27 @@ static bool read_lines(struct spec *spec)
 	if (branch == 0)
 		return true;
 	error("%s:%zu: %%if without %%endif", spec->file,
-	      spec->branches[branch].opener + 1);
+	      spec->branches.list[branch].opener + 1);
 	return false;
+}
+
+/*
+ * What the conditions of ALT Linux enclose looks as if it were always read, and
+ * their %endif closes nothing.
+ */
+static bool check_dialect(const struct spec *spec)
+{
+	for (size_t i = 0; i < spec->n_lines; i++) {
+		const char *text = spec_trimmed(spec, i);
+
+		if (!directive_is_foreign(text))
+			continue;
+		error("%s:%zu: cannot migrate a spec file with conditions of "
+		      "ALT Linux: %.*s",
+		      spec->file, i + 1, (int)strcspn(text, SPEC_BLANK), text);
+		return false;
+	}
+	return true;
 }
 
 struct spec *spec_parse(const char *file, char *text)
@@ -212,11 +136,14 @@ struct spec *spec_parse(const char *file, char *text)
 
 	spec->file = file;
 	spec->text = text;
-	split_lines(spec);
-	join_lines(spec);
-	if (!read_lines(spec) || !spechead_finish(spec))
+	spec->macros = spec_macros_new();
+	spec_macros_allow(spec->macros, 64 * strlen(text) + (1u << 20));
+	spec_branches_init(&spec->branches);
+	spec_lines_read(spec);
+	if (!check_dialect(spec) || !read_lines(spec))
 		return spec_free(spec);
-	return spec;
+	spec_branches_finish(&spec->branches);
+	return spechead_finish(spec) ? spec : spec_free(spec);
 }
 
 struct spec *spec_free(struct spec *spec)
@@ -228,8 +155,10 @@ struct spec *spec_free(struct spec *spec)
 		free(spec->sections[i].words);
 	}
 	free(spec->sections);
-	free(spec->branches);
+	spec_branches_free(&spec->branches);
+	spec_macros_free(spec->macros);
 	free(spec->lines);
+	free(spec->name);
 	free(spec->text);
 	free(spec);
 	return NULL;

@@ -10,8 +10,10 @@
 
 #include "base/copytext.h"
 #include "base/grow.h"
+#include "base/pathname.h"
 #include "base/message.h"
 #include "shell/interpreter.h"
+#include "spec/expand.h"
 #include "spec/section.h"
 #include "base/words.h"
 
@@ -37,15 +39,17 @@ static const char *const others[] = {
 	"triggerun",
 	"triggerprein",
 	"triggerpostun",
+	"filetrigger",
 	"filetriggerin",
 	"filetriggerun",
 	"filetriggerpostun",
+	"transfiletrigger",
 	"transfiletriggerin",
 	"transfiletriggerun",
 	"transfiletriggerpostun",
 	"patchlist",
 	"sourcelist",
-	"virtd_socket_scriptlets",
+	"end",
 };
 
 static bool find_part(const char *name, struct spec_section *s)
@@ -73,7 +77,9 @@ static bool takes_argument(const char *option)
 static void read_word(struct spec_section *s, const char *option,
 		      const char *word)
 {
-	if (strcmp(option, "-p") == 0) {
+	if (strcmp(option, "-f") == 0) {
+		s->list = true;
+	} else if (strcmp(option, "-p") == 0) {
 		s->program = !interpreter_is_shell(word, NULL);
 	} else if (strcmp(option, "-n") == 0 || *option == '\0') {
 		free(s->words);
@@ -108,8 +114,14 @@ bool spechead_parse(const char *text, struct spec_section *section)
 		return false;
 	argvSplit(&words, text + 1, SPEC_BLANK);
 	found = words != NULL && words[0] != NULL &&
-		strncmp(text + 1, words[0], strlen(words[0])) == 0 &&
-		find_part(words[0], section);
+		strncmp(text + 1, words[0], strlen(words[0])) == 0;
+	/* rpm does not care for the case of its sections */
+	section->odd = false;
+	for (char *p = found ? words[0] : NULL; found && *p != '\0'; p++) {
+		section->odd |= *p != rtolower(*p);
+		*p = (char)rtolower(*p);
+	}
+	found = found && find_part(words[0], section);
 	if (found)
 		read_words(section, words + 1);
 	argvFree(words);
@@ -122,41 +134,55 @@ void spechead_add(struct spec *spec, const struct spec_section *section)
 	spec->sections[spec->n_sections++] = *section;
 }
 
-/* The value of the tag NAME in the preamble, for free(), or NULL. */
-static char *tag_value(const struct spec *spec, const char *name)
+/* "Source3: foo": the macro SOURCE3. */
+static void read_source(struct spec *spec, size_t i, const char *number,
+			size_t len, const char *file)
 {
-	size_t len = strlen(name);
+	char *macro = NULL, *path = NULL;
 
-	for (size_t i = 0; i < spec->sections[0].end; i++) {
-		const char *text = spec_trimmed(spec, i);
-
-		if (strncasecmp(text, name, len) != 0)
-			continue;
-		text += len + strspn(text + len, SPEC_BLANK);
-		if (*text++ != ':')
-			continue;
-		text += strspn(text, SPEC_BLANK);
-		return copy_text(text, strcspn(text, SPEC_BLANK));
-	}
-	return NULL;
+	rasprintf(&macro, "SOURCE%.*s", (int)len, number);
+	rasprintf(&path, "%%{_sourcedir}/%s", path_base(file));
+	spec_macros_set(spec->macros, macro, i, path);
+	free(path);
+	free(macro);
 }
 
-static char *package_name(const struct spec_section *s, const char *name)
+void spechead_tag(struct spec *spec, size_t i)
 {
-	static const char *const macros[] = {"%{name}", "%name", "%{NAME}"};
-	const char *words = s->words, *rest;
-	char *key = NULL;
+	static const char source[] = "Source";
+	const char *text = spec_trimmed(spec, i), *value;
+	size_t len = strcspn(text, ":" SPEC_BLANK), n = sizeof(source) - 1;
+	char *word;
 
-	if (strncmp(words, "-n ", 3) != 0) {
-		rasprintf(&key, "%s%s%s", name, *words != '\0' ? "-" : "",
-			  words);
-		return key;
+	value = text + len + strspn(text + len, SPEC_BLANK);
+	if (*value++ != ':')
+		return;
+	value += strspn(value, SPEC_BLANK);
+	word = copy_text(value, strcspn(value, SPEC_BLANK));
+	if (len > n && strncasecmp(text, source, n) == 0) {
+		read_source(spec, i, text + n, len - n, word);
+	} else if (len == 4 && strncasecmp(text, "Name", len) == 0 &&
+		   spec->name == NULL) {
+		spec_macros_set(spec->macros, "name", i, word);
+		spec_macros_set(spec->macros, "NAME", i, word);
+		spec->name = word;
+		return;
 	}
-	words += 3;
-	rest = WORDS_BEHIND(macros, words);
-	if (rest == NULL)
-		return rstrdup(words);
-	rasprintf(&key, "%s%s", name, rest);
+	free(word);
+}
+
+/* The name of the package of S in SPEC, as far as known. */
+static char *package_name(const struct spec *spec, const struct spec_section *s)
+{
+	char *name = NULL, *key;
+
+	if (strncmp(s->words, "-n ", 3) == 0)
+		name = rstrdup(s->words + 3);
+	else
+		rasprintf(&name, "%%{name}%s%s", *s->words != '\0' ? "-" : "",
+			  s->words);
+	key = spec_expand(spec, s->header, name, NULL);
+	free(name);
 	return key;
 }
 
@@ -187,14 +213,7 @@ static void number_packages(struct spec *spec)
 
 bool spechead_finish(struct spec *spec)
 {
-	char *name;
-
-	for (size_t i = 0; i < spec->n_sections; i++)
-		spec->sections[i].end = i + 1 < spec->n_sections
-						? spec->sections[i + 1].header
-						: spec->n_lines;
-	name = tag_value(spec, "Name");
-	if (name == NULL && spec->n_sections == 1) {
+	if (spec->name == NULL && spec->n_sections == 1) {
 		error("cannot migrate \"%s\": this is no spec file, it has "
 		      "neither Name: nor a section such as %%files",
 		      spec->file);
@@ -203,13 +222,9 @@ bool spechead_finish(struct spec *spec)
 	for (size_t i = 0; i < spec->n_sections; i++) {
 		struct spec_section *s = &spec->sections[i];
 
-		free(s->key);
-		s->key = package_name(s,
-				      name != NULL && strchr(name, '%') == NULL
-					      ? name
-					      : "%{name}");
+		s->end = i + 1 < spec->n_sections ? s[1].header : spec->n_lines;
+		s->key = package_name(spec, s);
 	}
 	number_packages(spec);
-	free(name);
 	return true;
 }

@@ -9,6 +9,11 @@
 
 #include "spec/spec.h"
 
+const char *spec_text(const void *spec, size_t i)
+{
+	return ((const struct spec *)spec)->lines[i].text;
+}
+
 const char *spec_trimmed(const struct spec *spec, size_t i)
 {
 	const char *text = spec->lines[i].text;
@@ -44,63 +49,31 @@ char *spec_owner(const struct spec_section *section)
 	return owner;
 }
 
-char *spec_joined(const struct spec *spec, size_t i)
+char *spec_with_newlines(const struct spec *spec, size_t i)
 {
 	size_t n = spec->lines[i].span, size = 1;
-	char *joined, *p;
+	char *text, *p;
 
 	for (size_t k = i; k < i + n; k++)
 		size += strlen(spec->lines[k].text) + 1;
-	p = joined = rmalloc(size);
+	p = text = rmalloc(size);
 	for (size_t k = i; k < i + n; k++) {
 		p = stpcpy(p, spec->lines[k].text);
-		if (k + 1 == i + n)
-			break;
-		if (p > joined && p[-1] == '\\')
-			p--;
-		*p++ = ' ';
+		*p++ = '\n';
 	}
-	*p = '\0';
-	return joined;
+	*--p = '\0';
+	return text;
 }
 
-/* Whether two branches begin with the same text, as those before them do. */
-static bool same_text(const struct spec *spec, size_t a, size_t b)
+char *spec_joined(const struct spec *spec, size_t i)
 {
-	while (a != 0 && b != 0) {
-		if (a == b)
-			return true;
-		if (strcmp(spec_trimmed(spec, spec->branches[a].line),
-			   spec_trimmed(spec, spec->branches[b].line)) != 0)
-			return false;
-		a = spec->branches[a].before;
-		b = spec->branches[b].before;
-	}
-	return a == b;
-}
+	char *text = spec_with_newlines(spec, i);
 
-bool spec_same_branch(const struct spec *spec, size_t a, size_t b)
-{
-	while (a != b) {
-		if (a == 0 || b == 0 || !same_text(spec, a, b))
-			return false;
-		a = spec->branches[a].parent;
-		b = spec->branches[b].parent;
+	for (char *p = text; *p != '\0'; p++) {
+		if (*p == '\n' && p > text && p[-1] == '\\')
+			p[-1] = ' ';
+		if (*p == '\n')
+			*p = ' ';
 	}
-	return true;
-}
-
-bool spec_exclusive(const struct spec *spec, size_t a, size_t b)
-{
-	const struct spec_branch *branches = spec->branches;
-
-	while (branches[a].depth > branches[b].depth)
-		a = branches[a].parent;
-	while (branches[b].depth > branches[a].depth)
-		b = branches[b].parent;
-	while (branches[a].parent != branches[b].parent) {
-		a = branches[a].parent;
-		b = branches[b].parent;
-	}
-	return a != b && branches[a].opener == branches[b].opener;
+	return text;
 }

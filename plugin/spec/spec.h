@@ -7,6 +7,8 @@
 #include <stddef.h>
 
 #include "scriptlets/scriptlet.h"
+#include "spec/branch.h"
+#include "spec/macros.h"
 
 /* Between words. */
 #define SPEC_BLANK " \t\r"
@@ -29,15 +31,8 @@ struct spec_line {
 	size_t section; /* index */
 	size_t branch;	/* index */
 	enum spec_line_kind kind;
-};
-
-/* What stands between two lines of a conditional. Branch 0 is the file. */
-struct spec_branch {
-	size_t parent;
-	size_t before; /* the branch of the same %if that %else ends, or 0 */
-	size_t line;   /* of %if, %elif or %else */
-	size_t opener; /* of %if */
-	unsigned depth;
+	/* it ends with a backslash, but rpm sees what follows by itself */
+	bool cut;
 };
 
 enum spec_part {
@@ -57,20 +52,26 @@ struct spec_section {
 	char *key;	     /* the name of the package, as far as known */
 	char *words;	     /* what says whose it is: "", "X" or "-n X" */
 	bool program;	     /* -p of an interpreter other than a shell */
+	bool list;	     /* -f: a file has more of it */
+	bool odd;	     /* its name is not in lower case */
 };
 
 struct spec {
 	const char *file;
 	char *text;
+	char *name; /* as Name: has it, or NULL */
 	struct spec_line *lines;
 	size_t n_lines;
-	struct spec_branch *branches;
-	size_t n_branches;
+	struct spec_branches branches;
+	struct spec_macros *macros;
 	struct spec_section *sections;
 	size_t n_sections;
 	size_t n_packages;
 	bool newline; /* the last line ends with one */
 };
+
+/* The text of line I of SPEC, a struct spec: for edits and notes. */
+const char *spec_text(const void *spec, size_t i);
 
 /* The text of line I behind spaces and tabs. */
 const char *spec_trimmed(const struct spec *spec, size_t i);
@@ -78,20 +79,11 @@ const char *spec_trimmed(const struct spec *spec, size_t i);
 /* Whether line I has only spaces, tabs and carriage returns. */
 bool spec_blank(const struct spec *spec, size_t i);
 
-/*
- * The line I with those that are joined to it: backslashes at the ends and
- * newlines become spaces. For free().
- */
+/* The line I with those that are joined to it, for free(). */
+char *spec_with_newlines(const struct spec *spec, size_t i);
+
+/* The same; backslashes at the ends and newlines are spaces. */
 char *spec_joined(const struct spec *spec, size_t i);
-
-/*
- * Whether text in the branches A and B is read under the same conditions: the
- * same branches, or branches of conditionals with the same text.
- */
-bool spec_same_branch(const struct spec *spec, size_t a, size_t b);
-
-/* Whether A and B are, or are in, different branches of one %if. */
-bool spec_exclusive(const struct spec *spec, size_t a, size_t b);
 
 /*
  * What our macros are told of the package of SECTION: "", or -n or -p and its

@@ -8,68 +8,73 @@
 
 #include <rpm/rpmstring.h>
 
-#include "files/listfile.h"
 #include "base/message.h"
+#include "files/listfile.h"
 #include "migrate/migrate.h"
 #include "request/options.h"
 #include "request/request.h"
 #include "verbs/verb.h"
 
+static int arg_check;
+
 static const struct poptOption options[] = {
-	INCLUDE_OPTIONS(request_catalog_options, NULL), POPT_TABLEEND};
+	{"check", '\0', POPT_ARG_NONE, &arg_check, 0,
+	 "print no diff; exit 1 if there is something to migrate", NULL},
+	INCLUDE_OPTIONS(request_catalog_options, NULL),
+	POPT_TABLEEND};
 
-static const char *line(const void *ctx, size_t i)
+/*
+ * Say what is to be said if there are changes to NAME (ANY). Returns whether
+ * there is something to print; *OK is false if that is the failure of a check.
+ */
+static bool report(const char *name, bool any, bool check, bool *ok)
 {
-	return ((const struct spec *)ctx)->lines[i].text;
+	if (any && check)
+		error("%s: there is something to migrate", name);
+	else if (!any && !check)
+		warning("%s: nothing to migrate", name);
+	*ok = !any || !check;
+	return any && !check;
 }
 
-static void print(const struct spec *spec, const struct edits *edits)
+static bool migrate_spec(const char *path, const struct catalog *catalog,
+			 bool check)
 {
-	char *name = rstrdup(spec->file);
-
-	/* what a diff cannot have in a name */
-	for (char *p = name; *p != '\0'; p++)
-		if (*p == '\n' || *p == '\t')
-			*p = '?';
-	edits_print(edits, name, line, spec, spec->newline, stdout);
-	free(name);
-}
-
-static struct spec *read_spec(const char *path)
-{
-	struct stat st;
+	struct edits *edits;
+	struct spec *spec;
 	char *text;
+	bool ok;
 
-	if (stat(path, &st) < 0) {
-		error("cannot open \"%s\": %s", path, strerror(errno));
-		return NULL;
-	}
-	return listfile_read(path, &text) ? spec_parse(path, text) : NULL;
+	if (!listfile_read(path, &text) ||
+	    (spec = spec_parse(path, text)) == NULL)
+		return false;
+	edits = edits_new(spec->n_lines);
+	migrate(spec, catalog, edits);
+	if (report(path, edits_any(edits), check, &ok))
+		edits_print(edits, path, path, spec_text, spec, spec->newline,
+			    stdout);
+	edits_free(edits);
+	spec_free(spec);
+	return ok;
 }
 
 static int run(const char **names)
 {
 	struct request request = {0};
-	struct edits *edits = NULL;
-	struct spec *spec = NULL;
+	struct stat st;
 	bool ok;
 
 	if (names == NULL || names[0] == NULL || names[1] != NULL) {
 		error("migrate needs one spec file");
 		return EXIT_USAGE;
 	}
-	ok = request_open(&request, NULL) &&
-	     (spec = read_spec(names[0])) != NULL;
-	if (ok) {
-		edits = edits_new(spec->n_lines);
-		migrate(spec, &request.catalog, edits);
-		if (edits_any(edits))
-			print(spec, edits);
-		else
-			warning("%s: nothing to migrate", spec->file);
+	ok = request_open(&request, NULL);
+	if (ok && stat(names[0], &st) < 0) {
+		error("cannot open \"%s\": %s", names[0], strerror(errno));
+		ok = false;
 	}
-	edits_free(edits);
-	spec_free(spec);
+	if (ok)
+		ok = migrate_spec(names[0], &request.catalog, arg_check);
 	request_free(&request);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

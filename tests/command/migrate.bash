@@ -5,11 +5,11 @@
 
 load ../lib
 
-# preamble [LINE...]
+# preamble [LINE...]: 11 lines up to the last one of %install
 preamble() {
 	printf '%s\n' 'Name: foo' 'Version: 1' 'Release: 1' 'Summary: A test' \
 		'License: MIT' 'BuildRequires:   systemd-rpm-macros' "$@" \
-		'%description' 'A test.' ''
+		'%description' 'A test.' '' '%install' 'make install'
 }
 
 # Standard input without the lines that begin with MARK, and without marks.

@@ -1,12 +1,12 @@
 #!/usr/bin/env bats
+# SPDX-License-Identifier: LGPL-2.1-or-later
 # migrate: what becomes of spec files written by hand.
 
 load migrate
 
 @test "a package with nothing else in its scriptlets" {
-	migrates <<'EOF'
- %install
- make install
+	migrates <<'EOT'
++%virtd_socket -s qemu
  
 -%post
 -%systemd_post virtqemud.service virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
@@ -16,40 +16,39 @@ load migrate
 -
 -%postun
 -%systemd_postun_with_restart virtqemud.service
-+%virtd_socket_scriptlets qemu
- 
+-
  %files
 -%{_unitdir}/virtqemud.service
 -%{_unitdir}/virtqemud.socket
 -%{_unitdir}/virtqemud-ro.socket
 -%{_unitdir}/virtqemud-admin.socket
-+%virtd_socket_files -s qemu
  /usr/sbin/virtqemud
-EOF
+EOT
 }
 
 @test "subpackages, by name and with -n; two daemons; the service elsewhere" {
-	migrates <<'EOF'
+	migrates <<'EOT'
++%virtd_socket -S -p daemon network
++%virtd_socket -p daemon qemu
++%virtd_socket -s -n log -u none log
 -%post daemon
--%systemd_post virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
+-%systemd_post virtqemud.service virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
 -%systemd_post virtnetworkd.socket virtnetworkd-ro.socket virtnetworkd-admin.socket
 -%preun daemon
 -%systemd_preun virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
 -%systemd_preun virtnetworkd.socket virtnetworkd-ro.socket virtnetworkd-admin.socket
 -%postun daemon
--%systemd_postun_with_restart virtqemud.service virtnetworkd.service
-+%virtd_socket_scriptlets -p daemon qemu network
+-%systemd_postun_with_restart virtqemud.service
  
 -%post -n log
--%systemd_post virtlogd.socket virtlogd-admin.socket
+-%systemd_post virtlogd.socket virtlogd-admin.socket virtlogd.service
 -
 -%preun -n log
 -%systemd_preun virtlogd.socket virtlogd-admin.socket
 -
 -%postun -n log
 -%systemd_postun virtlogd.socket virtlogd-admin.socket
-+%virtd_socket_scriptlets -n log log
- 
+-
  %files daemon
 -%{_unitdir}/virtqemud.socket
 -%{_unitdir}/virtqemud-ro.socket
@@ -57,92 +56,83 @@ EOF
 -%{_unitdir}/virtnetworkd.socket
 -%{_unitdir}/virtnetworkd-ro.socket
 -%{_unitdir}/virtnetworkd-admin.socket
-+%virtd_socket_files qemu
-+%virtd_socket_files network
  
  %files -n log
 -%{_unitdir}/virtlogd.socket
 -%{_unitdir}/virtlogd-admin.socket
-+%virtd_socket_files log
-EOF
+-%{_unitdir}/virtlogd.service
+ %files
+ %{_unitdir}/virtqemud.service
+EOT
 }
 
-@test "scriptlets of its own, units of others, and a section that is missing" {
-	migrates <<'EOF'
+@test "scriptlets of its own, and units of others" {
+	migrates <<'EOT'
++%virtd_socket -s qemu
  %post
  /sbin/ldconfig
--%systemd_post virtqemud.socket virtqemud-ro.socket foo.service virtqemud-admin.socket %{more}
-+%systemd_post foo.service %{more}
-+%virtd_socket_post qemu
+-%systemd_post virtqemud.service virtqemud.socket virtqemud-ro.socket foo.service virtqemud-admin.socket %{more}.timer
++%systemd_post foo.service %{more}.timer
  
  %preun
  echo own
--  %systemd_preun virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket || :
-+  %virtd_socket_preun qemu
+-  %systemd_preun virtqemud.socket foo{,-bar}.service virtqemud-ro.socket virtqemud-admin.socket || :
++  %systemd_preun foo{,-bar}.service || :
  
  %postun
  /sbin/ldconfig
 -%{systemd_postun_with_restart virtqemud.service}
-+%virtd_socket_postun qemu
-+
-+%posttrans
-+%virtd_socket_posttrans qemu
  
  # what is in it
  %files
+-%{_unitdir}/virtqemud.service
 -%{_unitdir}/virtqemud.socket
 -%{_unitdir}/virtqemud-ro.socket
 -%{_unitdir}/virtqemud-admin.socket
-+%virtd_socket_files qemu
-EOF
+EOT
 }
 
-@test "a section of its own without a call gets one" {
-	migrates <<'EOF'
- %post
- echo own
--%systemd_post virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
-+%virtd_socket_post qemu
- %preun
--%systemd_preun virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
-+%virtd_socket_preun qemu
- %postun
--%systemd_postun_with_restart virtqemud.service
-+%virtd_socket_postun qemu
- %posttrans
-+%virtd_socket_posttrans qemu
- echo own
- %files
--%{_unitdir}/virtqemud.socket
--%{_unitdir}/virtqemud-ro.socket
--%{_unitdir}/virtqemud-admin.socket
-+%virtd_socket_files qemu
-EOF
-}
-
-@test "lines that go on, braces, patterns, directories, attributes" {
-	migrates <<'EOF'
+@test "lines that go on, braces, patterns, directories, attributes, quotes" {
+	migrates <<'EOT'
++%virtd_socket -s network qemu log
 -%post
 -%systemd_post \
 -    virtnetworkd.socket virtqemud{,-ro,-admin}.socket \
--    virtqemud.service
+-    virtqemud.service virtnetworkd-{ro,admin}.socket virtnetworkd.service
+-%systemd_post virtlogd{,-admin}.socket virtlogd.service
 -%preun
--%systemd_preun virt{qemu,network}d.socket virt{qemu,network}d-{ro,admin}.socket
+-%systemd_preun virt{qemu,network}d.socket virt{qemu,network}d-{ro,admin}.socket virtlogd{,-admin}.socket
 -%postun
 -%systemd_postun_with_restart virtqemud.service virtnetworkd.service
-+%virtd_socket_scriptlets network qemu
+-%systemd_postun_with_reload virtlogd.service
  
  %files
--%{_unitdir}/virtqemud{,-ro,-admin}.socket
+-%{_unitdir}/virtqemud*
 -/usr/lib/systemd/system/virtqemud.service
 -%attr(0644, root,root) %_unitdir/virtnetworkd*.socket
-+%virtd_socket_files -s qemu
-+%virtd_socket_files network
-EOF
+-%attr(-,root,root)%{_prefix}/lib/systemd/system/virtnetworkd.service
+-%{_unitdir}//virtlogd*
+EOT
+}
+
+@test "a line of %files for several packages' daemons keeps the others'" {
+	migrates 'warning: foo.spec:16: virtnetworkd: left as before, because no scriptlet of this package that virtd-socket knows is for it: %attr(0644,root,root) %{_unitdir}/virt{qemu,network}d{,-ro,-...' <<'EOT'
++%virtd_socket -S qemu
+ %post
+-%systemd_post virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
+ echo own
+ %files
+-%attr(0644,root,root) %{_unitdir}/virt{qemu,network}d{,-ro,-admin}.socket
++%attr(0644,root,root) %{_unitdir}/virtnetworkd.socket
++%attr(0644,root,root) %{_unitdir}/virtnetworkd-ro.socket
++%attr(0644,root,root) %{_unitdir}/virtnetworkd-admin.socket
+EOT
 }
 
 @test "openSUSE" {
-	migrates <<'EOF'
+	migrates <<'EOT'
++%virtd_socket -s qemu
+ 
 -%pre
 -%service_add_pre virtqemud.service virtqemud.socket virtqemud-ro.socket \
 -    virtqemud-admin.socket
@@ -158,54 +148,99 @@ EOF
 -%postun
 -%service_del_postun_without_restart virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
 -%service_del_postun virtqemud.service
-+%virtd_socket_scriptlets qemu
- 
+-
  %files
 -%{_unitdir}/virtqemud.service
 -%{_unitdir}/virtqemud.socket
 -%{_unitdir}/virtqemud-ro.socket
 -%{_unitdir}/virtqemud-admin.socket
-+%virtd_socket_files -s qemu
-EOF
+EOT
+}
+
+UNITS='virtqemud.service virtqemud{,-ro,-admin}.socket'
+
+@test "comments and macros between sections stay, those of what goes do not" {
+	migrates <<EOT
++%virtd_socket -s -u none qemu
+ 
+ # before
+-%post
+-# tell systemd
+-%systemd_post $UNITS
+ 
+ # between %systemd_post virtqemud.socket
+ %global x \\
+ %post \\
+ 1
+-%preun
+-%systemd_preun $UNITS
+ 
+ %files
+ # the sockets
+-%{_unitdir}/virtqemud*
+ %changelog
+ * %{_unitdir}/virtqemud.socket
+EOT
 }
 
 @test "a blank line that ends a macro stays" {
-	migrates <<'EOF'
+	migrates <<EOT
++%virtd_socket -s -u none qemu
 -%post
--%systemd_post virtqemud.socket
--
-+%virtd_socket_scriptlets -u none qemu
-+
- %global x \
+-%systemd_post $UNITS
+ 
+ %global x \\
  
 -%preun
--%systemd_preun virtqemud.socket
+-%systemd_preun $UNITS
  %files
--%{_unitdir}/virtqemud{,-ro,-admin}.socket
-+%virtd_socket_files -u none qemu
-EOF
+-%{_unitdir}/virtqemud*
+EOT
 }
 
-@test "comments and macros between sections stay" {
-	migrates <<'EOF'
- # before
+@test "the program of a section, its package by another name" {
+	migrates <<EOT
++%virtd_socket -s -n %{name}-sub -u none qemu
+-%post -p /bin/bash -n %{name}-sub
+-%systemd_post $UNITS
+-%preun sub
+-%systemd_preun $UNITS
+ %files -n foo-sub
+-%{_unitdir}/virtqemud*
+EOT
+}
+
+@test "restarts written as shell commands, and what is around them" {
+	migrates 'warning: foo.spec:29: virtqemud is restarted by every installation and upgrade of this package from now on' <<EOT
++%virtd_socket -s qemu lock
++%virtd_socket_restart -p config qemu
 -%post
--%systemd_post virtqemud.socket
--
-+%virtd_socket_scriptlets -u none qemu
-+
- # between %systemd_post virtqemud.socket
- %global x \
- %post \
- 1
+-%systemd_post $UNITS
+-%systemd_post virtlockd.service virtlockd{,-admin}.socket
 -%preun
--%systemd_preun virtqemud.socket
--
+-%systemd_preun $UNITS virtlockd.service virtlockd{,-admin}.socket
+ %postun
+ /bin/systemctl daemon-reload >/dev/null 2>&1 || :
+-if [ "\$1" -ge 1 ] ; then
+-    # both
+-    /bin/systemctl reload-or-try-restart virtlockd.service > /dev/null 2>&1 || :
+-fi
+ if [ \$1 -ge 1 ]; then
+-    systemctl try-restart virtqemud.service foo.service >/dev/null 2>&1
++    systemctl try-restart foo.service >/dev/null 2>&1
+ fi
+ %postun config
+ if [ -e /run/x ]
+ then
+-    systemctl try-restart virtqemud.service
++    :
+ fi
+-%posttrans config
+-systemctl condrestart virtqemud.service || true
  %files
- # the sockets
--%{_unitdir}/virtqemud{,-ro,-admin}.socket
-+%virtd_socket_files -u none qemu
- %changelog
- * %{_unitdir}/virtqemud.socket
-EOF
+-%{_unitdir}/virtqemud*
+-%{_unitdir}/virtlockd*
+ %files config
+ /etc/x
+EOT
 }

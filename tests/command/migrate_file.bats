@@ -3,64 +3,115 @@
 
 load migrate
 
-@test "no build dependency at all; one that is there" {
-	local body='%post
-%systemd_post virtlogd.socket
+UNITS='virtlogd.service virtlogd{,-admin}.socket'
+SPEC="%post
+%systemd_post $UNITS
 %files
-%{_unitdir}/virtlogd{,-admin}.socket'
+%{_unitdir}/virtlogd*"
 
-	printf '%s\n' 'Name: x' 'License: y' '' "$body" >foo.spec
+@test "no build dependency at all; one that is there" {
+	printf '%s\n' 'Name: x' 'License: y' '' "$SPEC" >foo.spec
 	try migrate foo.spec
 	patch -s foo.spec <home/out
 	[ "$(sed -n 3p foo.spec)" = 'BuildRequires:  virtd-socket-rpm-macros' ]
 	printf '%s\n' 'Name: x' 'BuildRequires: virtd-socket-rpm-macros' \
-		"$body" >foo.spec
+		"$SPEC" >foo.spec
 	try migrate foo.spec
 	[ "$status" -eq 0 ]
-	[ "$(grep -c '^+' home/out)" -eq 3 ]
+	[ "$(grep -c '^+' home/out)" -eq 4 ]
 	not grep '^[+-]Build' home/out
 }
 
+@test "the build dependency stands behind systemd's, or behind the last one" {
+	printf '%s\n' 'Name: x' 'BuildRequires: a' 'BuildRequires:	systemd-devel' \
+		'BuildRequires: systemd' 'BuildRequires: b' "$SPEC" >foo.spec
+	try migrate foo.spec
+	patch -s foo.spec <home/out
+	[ "$(sed -n 4p foo.spec)" = 'BuildRequires:	virtd-socket-rpm-macros' ]
+	printf '%s\n' 'Name: x' 'BuildRequires: a' 'BuildRequires: b' '%if 1' \
+		'BuildRequires: systemd' '%endif' "$SPEC" >foo.spec
+	try migrate foo.spec
+	patch -s foo.spec <home/out
+	[ "$(sed -n 4p foo.spec)" = 'BuildRequires: virtd-socket-rpm-macros' ]
+}
+
+@test "no %install: one is added, before what comes first" {
+	printf '%s\n' 'Name: x' '' '# the sockets' '%if 1' "$SPEC" '%endif' >foo.spec
+	try migrate foo.spec
+	patch -s foo.spec <home/out
+	expect_file foo.spec 'Name: x
+BuildRequires:  virtd-socket-rpm-macros
+
+%install
+%if 1
+%virtd_socket -s -u none log
+%endif
+
+# the sockets
+%if 1
+%files
+%endif'
+}
+
 @test "the last line has no newline" {
-	preamble >foo.spec
-	printf '%s\n' '%post' '%systemd_post virtlogd.socket' '%files' \
-		'%{_unitdir}/virtlogd-admin.socket' >>foo.spec
-	printf '%s' '%{_unitdir}/virtlogd.socket' >>foo.spec
+	{ preamble; printf '%s' "$SPEC"; } >foo.spec
 	try migrate foo.spec
 	[ "$(grep -c '^\\ No newline at end of file' home/out)" -eq 1 ]
 	patch -s foo.spec <home/out
-	[ "$(tail -n 1 foo.spec)" = '%virtd_socket_files log' ]
+	[ "$(tail -n 2 foo.spec)" = '%virtd_socket -s -u none log
+%files' ]
 	# something is put behind it
-	preamble >foo.spec
-	printf '%s\n' '%files' '%{_unitdir}/virtqemud{,-ro,-admin}.socket' \
-		'%post' 'echo own' '%systemd_post virtqemud.socket' \
-		'%postun' >>foo.spec
-	printf '%s\n%s' '%systemd_postun_with_restart virtqemud.service' \
-		'echo own' >>foo.spec
+	printf '%s\n%s' 'Name: x' 'License: y' >foo.spec
+	printf '%s\n' 'Name: x' "$SPEC" '%install' >foo.spec
+	printf '%s\n' 'Name: x' '%install' 'make' '%postun -n b' \
+		'systemctl try-restart virtlogd.service' \
+		'%files -n b' '%postun' \
+		'%systemd_postun_with_reload virtlogd.service' "$SPEC" \
+		'%post -n b' 'if true; then' \
+		'systemctl try-restart virtlogd.service' >foo.spec
+	printf 'fi' >>foo.spec
 	try migrate foo.spec
+	[ "$status" -eq 0 ]
 	patch -s foo.spec <home/out
-	[ "$(tail -n 8 foo.spec)" = '%virtd_socket_postun qemu
-echo own
+	[ "$(tail -n 4 foo.spec)" = '%post -n b
+if true; then
+:
+fi' ]
+}
 
-%preun
-%virtd_socket_preun qemu
-
-%posttrans
-%virtd_socket_posttrans qemu' ]
+@test "carriage returns" {
+	{ preamble; echo "$SPEC"; } | sed 's/$/\r/' >foo.spec
+	try migrate foo.spec
+	[ "$status" -eq 0 ]
+	[ "$(grep -c '^-' home/out)" -eq 4 ]
+	grep -qx '+%virtd_socket -s -u none log' home/out
 }
 
 @test "a catalogue of the user's" {
 	put catalog '[mined]' 'Name=mine' 'Sockets=main' 'SocketMode=0600'
 	{
 		preamble
-		printf '%s\n' '%post' '%systemd_post mined.socket' '%files' \
-			'%{_unitdir}/mined.socket'
+		printf '%s\n' '%post' '%systemd_post mined.socket mined.service' \
+			'%files' '%{_unitdir}/mined*'
 	} >foo.spec
 	try migrate foo.spec
 	expect 0 '' 'warning: foo.spec: nothing to migrate'
 	try migrate --catalog catalog foo.spec
 	[ "$status" -eq 0 ]
-	grep -x '+%virtd_socket_files -u none mined' home/out
+	grep -x '+%virtd_socket -s -u none mined' home/out
+}
+
+@test "--check: no diff, but an exit status" {
+	{ preamble; echo "$SPEC"; } >foo.spec
+	try migrate --check foo.spec
+	expect 1 '' 'error: foo.spec: there is something to migrate'
+	try migrate foo.spec
+	patch -s foo.spec <home/out
+	try migrate --check foo.spec
+	expect 0
+	{ preamble; printf '%s\n' '%files' '%{_unitdir}/virtlogd.socket'; } >foo.spec
+	try migrate --check foo.spec
+	expect 0 '' 'warning: foo.spec:13: virtlogd: left as before, because no scriptlet of this package that virtd-socket knows is for it: %{_unitdir}/virtlogd.socket'
 }
 
 @test "what is no spec file" {
@@ -94,6 +145,12 @@ echo own
 	expect 1 '' 'error: a.spec:2: %else without %if'
 }
 
+@test "conditions of ALT Linux" {
+	printf '%s\n' 'Name: x' '%files' '  %if_with foo' '/x' '%endif' >a.spec
+	try migrate a.spec
+	expect 1 '' 'error: a.spec:3: cannot migrate a spec file with conditions of ALT Linux: %if_with'
+}
+
 @test "one operand" {
 	try migrate
 	expect 2 '' 'error: migrate needs one spec file'
@@ -103,16 +160,14 @@ echo own
 
 @test "a path with directories, spaces and a newline" {
 	mkdir 'a b'
-	{ preamble; printf '%s\n' '%post' '%systemd_post virtlogd.socket' \
-		'%files' '%{_unitdir}/virtlogd{,-admin}.socket'; } >'a b/c d.spec'
+	{ preamble; echo "$SPEC"; } >'a b/c d.spec'
 	try migrate 'a b/c d.spec'
 	patch -s -p0 <home/out
-	grep -qx '%virtd_socket_files log' 'a b/c d.spec'
-	{ preamble; printf '%s\n' '%post' '%systemd_post virtlogd.socket' \
-		'%files' '%{_unitdir}/virtlogd{,-admin}.socket'; } >$'c\nd.spec'
+	grep -qx '%virtd_socket -s -u none log' 'a b/c d.spec'
+	{ preamble; echo "$SPEC"; } >$'c\nd.spec'
 	try migrate $'c\nd.spec'
 	[ "$(sed -n 1,2p home/out)" = $'--- c?d.spec\n+++ c?d.spec' ]
 	# some versions of patch make no such file
 	patch -s -o patched $'c\nd.spec' <home/out
-	grep -qx '%virtd_socket_files log' patched
+	grep -qx '%virtd_socket -s -u none log' patched
 }

@@ -1,61 +1,107 @@
 #!/usr/bin/env bats
+# SPDX-License-Identifier: LGPL-2.1-or-later
 # migrate: sockets that %install makes by hand.
 
 load migrate
 
 SCRIPTS='-%post qemu
--%systemd_post virtqemud.socket
+-%systemd_post virtqemud.service virtqemud{,-ro,-admin}.socket
 -%preun qemu
--%systemd_preun virtqemud.socket
+-%systemd_preun virtqemud.service virtqemud{,-ro,-admin}.socket
 -%postun qemu
 -%systemd_postun_with_restart virtqemud.service
-+%virtd_socket_scriptlets -p qemu qemu
  %files qemu
--%{_unitdir}/virtqemud{,-ro,-admin}.socket
-+%virtd_socket_files qemu'
+-%{_unitdir}/virtqemud*'
 
-@test "sockets that %install copies" {
-	migrates 'warning: foo.spec:12: the sockets of virtqemud come from virtd-socket from now on, not from files of the package' <<EOF
- %install
+FROM_US='the sockets of virtqemud come from virtd-socket from now on, not from files of the package'
+
+@test "sockets that %install copies, one by one" {
+	migrates "warning: foo.spec:13: $FROM_US" <<EOT
  install -d %{buildroot}%{_unitdir}
 -install -Dpm 644 %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud.socket
-+%virtd_socket -p qemu qemu
  install -m 644 %{SOURCE4} %{buildroot}%{_unitdir}/virtqemud.service
 -  cp -p src/virtqemud-ro.socket \\
 -    \$RPM_BUILD_ROOT/usr/lib/systemd/system/virtqemud-ro.socket
--%{__install} -m 644 %{SOURCE3} %{buildroot}%{_unitdir}/virtqemud-admin.socket
+-%{__install} -m 644 %{SOURCE3} "%{buildroot}%{_unitdir}/virtqemud-admin.socket"
  install -m 644 %{SOURCE1} %{buildroot}/usr/share/doc/virtqemud.socket
++%virtd_socket -s -p qemu qemu
  # %{buildroot}%{_unitdir}/virtqemud.socket
 $SCRIPTS
-EOF
+EOT
+}
+
+@test "into the directory, with other files" {
+	{
+		preamble 'Source1: virtqemud.socket' \
+			'Source2: https://example.org/virtqemud-ro.socket'
+		cat <<EOT
+install -pm 0644 -o root %{SOURCE1} %{SOURCE2} foo.service %{buildroot}%{_unitdir}
+cp -a src/virtqemud-admin.socket %{buildroot}%{_unitdir}/
+$(echo "$SCRIPTS" | cut -c2-)
+EOT
+	} >foo.spec
+	try migrate foo.spec
+	[ "$status" -eq 0 ]
+	same 'standard error' "warning: foo.spec:14: $FROM_US" home/err
+	patch -s foo.spec <home/out
+	[ "$(sed -n '/^%install/,/^%files/p' foo.spec)" = '%install
+make install
+install -pm 0644 -o root foo.service %{buildroot}%{_unitdir}
+%virtd_socket -s -p qemu qemu
+%files qemu' ]
+}
+
+@test "in a loop" {
+	migrates "warning: foo.spec:14: $FROM_US" <<EOT
+-%global sockets virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
+ mkdir -p %{buildroot}%{_unitdir}
+-for s in virtqemud.service %{sockets}
++for s in virtqemud.service
+ do
+   install -m 0644 %{_sourcedir}/\$s %{buildroot}%{_unitdir}
+ done
+-for s in virtqemud.socket virtqemud-admin.socket; do
+-  cp src/\${s} "%{buildroot}%{_unitdir}/\${s}"
+-done
++%virtd_socket -s -p qemu qemu
+$SCRIPTS
+EOT
 }
 
 @test "sockets that %install makes in some other way" {
-	migrates 'warning: foo.spec:13: left as it is, because it is no plain copy of one socket: sed s/x/y/ a.socket > %{buildroot}%{_unitdir}/virtqemud-ro.s...' <<EOF
- %install
- install -m 644 %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud.socket
- install -m 644 %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud-admin.socket
- sed s/x/y/ a.socket > %{buildroot}%{_unitdir}/virtqemud-ro.socket
-$SCRIPTS
-EOF
+	local line
+
+	while IFS= read -r line; do
+		leaves "warning: foo.spec:13: virtqemud: left as before, because it is no plain copy of sockets: ${line:0:60}$([ ${#line} -le 60 ] || echo ...)" <<EOT
+install -m 644 %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud.socket
+$line
+  cp x \$s %{buildroot}%{_unitdir}
+done
+$(echo "$SCRIPTS" | sed -e '/^+/d' -e 's/^.//')
+EOT
+	done <<'EOT'
+sed s/x/y/ a.socket > %{buildroot}%{_unitdir}/virtqemud-ro.socket
+cp a %{buildroot}%{_unitdir}/virtqemud.socket; echo
+install -t %{buildroot}%{_unitdir} virtqemud.socket
+install -m 644 a b %{buildroot}%{_unitdir}/virtqemud.socket
+cp *.socket %{buildroot}%{_unitdir}/virtqemud.socket
+rm -f %{buildroot}%{_unitdir}/virtqemud-admin.socket
+for s in virtqemud.socket virtqemud-ro.socket; do
+for s in virtqemud{,-ro}.socket; do
+EOT
 }
 
-@test "some sockets that %install copies" {
-	migrates 'warning: foo.spec:11: left as it is, because not all sockets of the daemon are copied so: install -m 644 %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud....' <<EOF
- %install
- install -m 644 %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud.socket
+@test "what %install does to other files, or to sockets of others, is no matter" {
+	migrates <<EOT
+ sed -i s/x/y/ %{buildroot}%{_unitdir}/virtqemud.service
+ rm -f %{buildroot}%{_unitdir}/virtqemud-tcp.socket
+ rm -f %{buildroot}%{_unitdir}/virtlogd.socket
+ sed -i s/x/y/ doc/virtqemud.socket
+ cp -a root "%{buildroot}"
+ for s in virtqemud.socket; do
+   echo \$s
+ done
++%virtd_socket -s -p qemu qemu
 $SCRIPTS
-EOF
-}
-
-@test "sockets that %install copies under conditions" {
-	migrates 'warning: foo.spec:11: left as it is, because other sockets of the daemon are copied under other conditions: install -m 644 %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud....' <<EOF
- %install
- install -m 644 %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud.socket
- %if 1
- cp %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud-ro.socket
- %endif
- cp %{SOURCE1} %{buildroot}%{_unitdir}/virtqemud-admin.socket
-$SCRIPTS
-EOF
+EOT
 }

@@ -1,119 +1,138 @@
 #!/usr/bin/env bats
-# migrate: daemons that are not as in the catalogue, and those of which some part
-# is left.
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# migrate: daemons that are not as in the catalogue, and what changes for users.
 
 load migrate
 
 @test "sockets that a daemon does not have, and no restart" {
-	migrates <<'EOF'
+	migrates <<'EOT'
++%virtd_socket -s -k main,ro -u none qemu
 -%post
--%systemd_post virtqemud.socket virtqemud-ro.socket
+-%systemd_post virtqemud.service virtqemud.socket virtqemud-ro.socket
 -
 -%preun
 -%systemd_preun virtqemud.socket virtqemud-ro.socket
-+%virtd_socket_scriptlets -k main,ro -u none qemu
  
  %files
+-%{_unitdir}/virtqemud.service
 -%{_unitdir}/virtqemud.socket
 -%{_unitdir}/virtqemud-ro.socket
-+%virtd_socket_files -k main,ro -u none qemu
-EOF
+EOT
 }
 
 @test "different options in one package" {
-	migrates <<'EOF'
- %post
--%systemd_post virtqemud.socket virtnetworkd.socket
-+%virtd_socket_post -u none qemu
-+%virtd_socket_post network
- 
- %preun
--%systemd_preun virtqemud.socket virtnetworkd.socket
-+%virtd_socket_preun -u none qemu
-+%virtd_socket_preun network
- 
- %postun
+	migrates <<'EOT'
++%virtd_socket -s network
++%virtd_socket -s -u none qemu nwfilter
++%virtd_socket -s -u reload storage
+-%post
+-%systemd_post virt{qemu,network,nwfilter,storage}d{,-ro,-admin}.socket virt{qemu,network,nwfilter,storage}d.service
+-
+-%preun
+-%systemd_preun virt{qemu,network,nwfilter,storage}d{,-ro,-admin}.socket
+-
+-%postun
 -%systemd_postun_with_restart virtnetworkd.service
+-%systemd_postun_with_reload virtstoraged.service
 -%systemd_postun virtqemud.service
-+%virtd_socket_postun network
-+
-+%posttrans
-+%virtd_socket_posttrans network
  
  %files
--%{_unitdir}/virtqemud{,-ro,-admin}.socket
--%{_unitdir}/virtnetworkd{,-ro,-admin}.socket
-+%virtd_socket_files -u none qemu
-+%virtd_socket_files network
-EOF
+-%{_unitdir}/virt{qemu,network,nwfilter,storage}d{,-ro,-admin}.socket
+-%{_unitdir}/virt{qemu,network,nwfilter,storage}d.service
+EOT
 }
 
 @test "tcp and tls, and a daemon that must not be restarted: what changes is said" {
-	migrates 'warning: foo.spec:11: the tcp,tls sockets of virtproxyd are no longer preset at installation; add "-e tcp,tls" to its macros if they should be
-warning: foo.spec:17: an upgrade no longer restarts virtlockd, but reloads it; running guests need it' <<'EOF'
+	migrates 'warning: foo.spec:13: the tcp,tls sockets of virtproxyd are no longer preset at installation; "-e tcp,tls" in its line keeps that
+warning: foo.spec:19: an upgrade no longer restarts virtlockd, but reloads it; running guests need it' <<'EOT'
++%virtd_socket -s proxy lock
 -%post
--%systemd_post virtproxyd{,-ro,-admin,-tcp,-tls}.socket virtlockd{,-admin}.socket
+-%systemd_post virtproxyd{,-ro,-admin,-tcp,-tls}.socket virtlockd{,-admin}.socket virtproxyd.service virtlockd.service
 -
 -%preun
 -%systemd_preun virtproxyd{,-ro,-admin,-tcp,-tls}.socket virtlockd{,-admin}.socket
 -
 -%postun
 -%systemd_postun_with_restart virtproxyd.service virtlockd.service
-+%virtd_socket_scriptlets proxy lock
  
  %files
--%{_unitdir}/virtproxyd{,-ro,-admin,-tcp,-tls}.socket
--%{_unitdir}/virtlockd{,-admin}.socket
-+%virtd_socket_files proxy
-+%virtd_socket_files lock
-EOF
+-%{_unitdir}/virtproxyd*
+-%{_unitdir}/virtlockd*
+EOT
 }
 
-@test "%files that may have more are left, scriptlets are not" {
-	migrates 'warning: foo.spec:23: left as it is, because its pattern may match other units, too: %{_unitdir}/virt*.socket
-warning: foo.spec:26: left as it is, because it has attributes: %config %{_unitdir}/virtlogd.socket
-warning: foo.spec:30: left as it is, because its pattern may match other units, too: %{_unitdir}/*lockd*.socket' <<'EOF'
+@test "units that were not preset, and some that were" {
+	migrates 'warning: foo.spec:13: preset at installation from now on: virtlockd.service; a preset file that says "disable" for a unit keeps it as it was
+warning: foo.spec:15: preset at installation from now on: virtqemud.socket, virtqemud-ro.socket, virtqemud-admin.socket, virtqemud.service; a preset file that says "disable" for a unit keeps it as it was' <<'EOT'
++%virtd_socket -s -u none lock qemu
 -%post
--%systemd_post virtqemud.socket
+-%systemd_post virtlockd{,-admin}.socket
 -%preun
 -%systemd_preun virtqemud.socket
+ %files
+-%{_unitdir}/virtqemud*
+-%{_unitdir}/virtlockd*
+EOT
+}
+
+@test "a service that the source package does not have; one that a list of files may have" {
+	migrates 'warning: foo.spec:13: scriptlets no longer treat virtqemud.service, which no package of this spec has' <<'EOT'
++%virtd_socket -S qemu
++%virtd_socket -p sub -u none network
+-%post
+-%systemd_post virtqemud.service virtqemud{,-ro,-admin}.socket
+-%post sub
+-%systemd_post virtnetworkd.service virtnetworkd{,-ro,-admin}.socket
+ %files
+-%{_unitdir}/virtqemud{,-ro,-admin}.socket
+ %files sub -f sub.list
+-%{_unitdir}/virtnetworkd{,-ro,-admin}.socket
+EOT
+}
+
+@test "openSUSE leaves tcp and tls to the presets" {
+	migrates <<'EOT'
++%virtd_socket -s proxy
+-%post
+-%service_add_post virtproxyd.service virtproxyd{,-ro,-admin,-tcp,-tls}.socket
+-%postun
+-%service_del_postun virtproxyd.service virtproxyd{,-ro,-admin,-tcp,-tls}.socket
+ %files
+-%{_unitdir}/virtproxyd*
+EOT
+}
+
+@test "a package that restarts another one's daemon" {
+	migrates 'warning: foo.spec:19: virtqemud is restarted by every installation and upgrade of this package from now on' <<'EOT'
++%virtd_socket -s qemu
++%if 1
++%virtd_socket_restart -n bar qemu
++%endif
+-%post
+-%systemd_post virtqemud.service virtqemud{,-ro,-admin}.socket
 -%postun
 -%systemd_postun_with_restart virtqemud.service
-+%virtd_socket_scriptlets qemu
- 
--%post log
--%systemd_post virtlogd.socket virtlogd-admin.socket
--%preun log
--%systemd_preun virtlogd.socket virtlogd-admin.socket
-+%virtd_socket_scriptlets -p log log
- 
  %files
- %{_unitdir}/virt*.socket
- 
- %files log
- %config %{_unitdir}/virtlogd.socket
- %config %{_unitdir}/virtlogd-admin.socket
- %files lock
- # and others
- %{_unitdir}/*lockd*.socket
--%post lock
--%systemd_post virtlockd.socket
-+%virtd_socket_scriptlets -p lock lock
-EOF
+-%{_unitdir}/virtqemud*
+-%postun -n bar
+-%systemd_postun_with_restart virtqemud.service
+ %if 1
+ %files -n bar
+ /etc/bar
+ %endif
+EOT
 }
 
 @test "one daemon left, the other migrated: a call has both" {
-	migrates 'warning: foo.spec:11: left as it is, because virtlogd.socket is not in %files of this package: %systemd_post virtqemud.socket virtlogd.socket' <<'EOF'
+	migrates 'warning: foo.spec:13: virtlogd: left as before, because virtlogd.socket is not in %files of this package: %systemd_post virtqemud.service virtqemud{,-ro,-admin}.socke...' <<'EOT'
++%virtd_socket -s -u none qemu
  %post
--%systemd_post virtqemud.socket virtlogd.socket
+-%systemd_post virtqemud.service virtqemud{,-ro,-admin}.socket virtlogd.socket
 +%systemd_post virtlogd.socket
-+%virtd_socket_post -u none qemu
  %preun
--%systemd_preun virtqemud.socket virtlogd.socket
-+%systemd_preun virtlogd.socket
-+%virtd_socket_preun -u none qemu
+-%{systemd_preun virtqemud{,-ro,-admin}.socket virtlogd.socket} || :
++%{systemd_preun virtlogd.socket} || :
  %files
--%{_unitdir}/virtqemud{,-ro,-admin}.socket
-+%virtd_socket_files -u none qemu
-EOF
+-%{_unitdir}/virtqemud*
+EOT
 }

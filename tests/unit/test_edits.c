@@ -20,7 +20,7 @@ static void check(struct edits *edits, bool newline, const char *expected)
 	FILE *out = open_memstream(&text, &size);
 
 	assert_int_equal(edits_any(edits), *expected != '\0');
-	edits_print(edits, "f", line, NULL, newline, out);
+	edits_print(edits, "f", "f", line, NULL, newline, out);
 	fclose(out);
 	assert_string_equal(text, expected);
 	free(text);

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What must be true of every claim that is migrated. */
+
+#include "migrate/claim.h"
+#include "migrate/conditions.h"
+#include "migrate/daemons.h"
+#include "migrate/judge.h"
+
+/* So many texts that cannot be known are looked at for each claim. */
+#define MAX_DOUBTS 16
+
+bool judge_leave(const struct migration *m, struct claim *c, size_t line,
+		 const char *why)
+{
+	notes_leave(m->notes, line, m->daemons.list[c->daemon].service, why);
+	c->left = true;
+	return false;
+}
+
+/* Scriptlets of the package do nothing for the daemon that we do not know. */
+static bool check_text(const struct migration *m, struct claim *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct entry *e = claim_entry(m, c, i);
+
+		if (e->place == PLACE_SCRIPT)
+			return judge_leave(m, c, e->line, e->why);
+	}
+	return true;
+}
+
+/* Nothing that cannot be known may be for the daemon. */
+static bool check_doubts(const struct migration *m, struct claim *c)
+{
+	size_t i = m->packages[c->package].doubts, n = 0;
+
+	for (; i != NONE; i = m->doubts[i].next)
+		if (++n > MAX_DOUBTS ||
+		    daemons_match(&m->daemons, c->daemon, m->doubts[i].pattern))
+			return judge_leave(
+				m, c, m->doubts[i].line,
+				"its macros and variables may stand for "
+				"units of the daemon");
+	return true;
+}
+
+/* No shell command would be left without what is in it. */
+static bool check_shell(const struct migration *m, struct claim *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct entry *e = claim_entry(m, c, i);
+
+		if (e->place == PLACE_CALL && e->depth > 0 &&
+		    e->macro->does != DOES_RESTART)
+			return judge_leave(m, c, e->line,
+					   "it stands inside a shell command");
+	}
+	return true;
+}
+
+bool judge_scriptlets(const struct migration *m, struct claim *c)
+{
+	return check_text(m, c) && check_doubts(m, c) && check_shell(m, c);
+}
+
+static const struct {
+	enum scheme scheme;
+	enum style style;
+} styles[] = {
+	{SCHEME_SYSTEMD, STYLE_SYSTEMD},
+	{SCHEME_SUSE, STYLE_SUSE},
+	{SCHEME_LIBVIRT, STYLE_POSTTRANS},
+};
+
+/* What CLAIM has of the daemon. */
+static enum part part_of(const struct migration *m, const struct claim *c)
+{
+	if (c->role == ROLE_RESTARTER)
+		return PART_ASK;
+	if (c->daemon >= m->daemons.catalog->n)
+		return PART_SERVICE;
+	return c->service || c->kept ? PART_DAEMON : PART_SOCKETS;
+}
+
+/* Which sections our macros have something for. */
+static void find_needed(const struct migration *m, struct claim *c)
+{
+	struct daemon d = m->daemons.list[c->daemon];
+	struct scriptlet s = {.part = part_of(m, c), .daemon = &d};
+	unsigned schemes = c->schemes;
+
+	if (schemes & SCHEME_SYSTEMD && m->suse)
+		schemes |= SCHEME_SUSE;
+	if (c->role == ROLE_RESTARTER)
+		schemes = SCHEME_ALL;
+	else
+		d.upgrade = c->upgrade;
+	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
+		s.style = styles[i].style;
+		for (int k = 0; k < N_SECTIONS; k++)
+			if (schemes & styles[i].scheme &&
+			    scriptlet_may_need(&s, k))
+				c->needed |= 1u << k;
+	}
+}
+
+bool judge_package(const struct migration *m, struct claim *c)
+{
+	const struct package *p = &m->packages[c->package];
+	const char *why;
+
+	find_needed(m, c);
+	if (p->odd != NONE)
+		return judge_leave(m, c, p->odd,
+				   "the macros see sections in lower case "
+				   "only");
+	for (int k = 0; k < N_SECTIONS; k++)
+		if (c->needed & 1u << k && p->programs[k] != NONE)
+			return judge_leave(
+				m, c, p->programs[k],
+				"the macros need this section, too, and "
+				"it is no shell script");
+	if (p->files == NONE)
+		return judge_leave(m, c, c->call, "its package has no %files");
+	why = conditions_fault(m, c->branch, &m->spec->sections[p->section]);
+	return why == NULL || judge_leave(m, c, c->call, why);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Reading the lines of a spec file that name units. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rpm/argv.h>
+#include <rpm/rpmutil.h>
+
+#include "base/grow.h"
+#include "migrate/copy.h"
+#include "migrate/entry.h"
+#include "migrate/steps.h"
+#include "shell/scan.h"
+#include "spec/expand.h"
+
+/* Whether TEXT does nothing. */
+static bool is_nothing(const char *text)
+{
+	return *text == '\0' || *text == '#' || strcmp(text, ":") == 0 ||
+	       strcmp(text, "%{nil}") == 0;
+}
+
+/* The lines that a macro of the spec stands for, if all are calls. */
+static bool read_expanded(struct migration *m, size_t i, const char *expanded)
+{
+	struct entry *list = NULL;
+	ARGV_t lines = NULL;
+	size_t n = 0;
+	bool ok = true;
+
+	argvSplit(&lines, expanded, "\n");
+	for (char **line = lines; ok && *line != NULL; line++) {
+		const char *text = *line + strspn(*line, SPEC_BLANK);
+
+		if (is_nothing(text))
+			continue;
+		GROW(list, n);
+		ok = call_read(m->spec, i, text, &list[n]);
+		n += ok;
+	}
+	ok = ok && n > 0;
+	for (size_t k = 0; k < n; k++) {
+		if (ok)
+			entry_take(m, i, &list[k]);
+		else
+			entry_free(&list[k]);
+	}
+	argvFree(lines);
+	free(list);
+	return ok;
+}
+
+/* Text that is no call. */
+static void read_text(struct migration *m, size_t i, const char *expanded)
+{
+	const struct entry e = {
+		.place = PLACE_SCRIPT,
+		.start = rstrdup(expanded),
+		.why = "it is no call that virtd-socket knows",
+	};
+
+	entry_take(m, i, &e);
+}
+
+static void read_script(struct migration *m, size_t i)
+{
+	char *joined = spec_joined(m->spec, i);
+	const char *text = joined + strspn(joined, SPEC_BLANK);
+	struct entry e;
+
+	if (is_nothing(text)) {
+		;
+	} else if (!m->spec->lines[i].cut && call_read(m->spec, i, text, &e)) {
+		entry_take(m, i, &e);
+	} else {
+		char *expanded = spec_expand(m->spec, i, text, scriptmacro_is);
+
+		if (m->spec->lines[i].cut || !read_expanded(m, i, expanded))
+			read_text(m, i, expanded);
+		free(expanded);
+	}
+	free(joined);
+}
+
+/* How deep in the shell's commands the lines of one section stand. */
+struct depths {
+	struct migration *m;
+	size_t next;  /* entry */
+	size_t first; /* line */
+};
+
+static void set_depth(void *ctx, unsigned line, unsigned depth)
+{
+	struct depths *d = ctx;
+	struct migration *m = d->m;
+	size_t i = d->first + line - 1;
+
+	while (d->next < m->n_entries && m->entries[d->next].line < i)
+		d->next++;
+	for (size_t k = d->next; k < m->n_entries && m->entries[k].line == i;
+	     k++)
+		m->entries[k].depth = depth;
+}
+
+/* Set the depths of the entries from FIRST on, which are of section S. */
+static void find_depths(struct migration *m, const struct spec_section *s,
+			size_t first)
+{
+	struct depths d = {m, first, s->header + 1};
+	char *text = NULL;
+	size_t size;
+	FILE *out;
+
+	if (first == m->n_entries)
+		return;
+	out = open_memstream(&text, &size);
+	if (out == NULL)
+		abort();
+	for (size_t i = s->header + 1; i < s->end; i++)
+		fprintf(out, "%s\n",
+			m->spec->lines[i].kind == LINE_TEXT
+				? m->spec->lines[i].text
+				: "");
+	fclose(out);
+	shellscan_depths(text, set_depth, &d);
+	free(text);
+}
+
+static void read_section(struct migration *m, const struct spec_section *s)
+{
+	size_t first = m->n_entries;
+
+	for (size_t i = s->header + 1, n; i < s->end; i += n) {
+		const struct spec_line *line = &m->spec->lines[i];
+
+		n = line->span > 0 ? line->span : 1;
+		if (line->kind != LINE_TEXT || line->span == 0)
+			continue;
+		if (s->part == PART_SCRIPT)
+			read_script(m, i);
+		else if (s->part == PART_FILES)
+			listing_read(m, i);
+		else if (s->part == PART_INSTALL && loop_begins(m->spec, i))
+			n = loop_read(m, i);
+		else if (s->part == PART_INSTALL)
+			copy_read(m, i);
+	}
+	if (s->part == PART_SCRIPT)
+		find_depths(m, s, first);
+}
+
+void migrate_read(struct migration *m)
+{
+	const struct spec *spec = m->spec;
+
+	for (size_t i = 0; i < spec->n_lines; i++) {
+		const char *text = spec->lines[i].text;
+
+		m->suse |= strstr(text, "suse_version") != NULL;
+		m->posttrans |= strstr(text, "virtd_socket_style") != NULL &&
+				strstr(text, "posttrans") != NULL;
+	}
+	for (size_t i = 0; i < spec->n_sections; i++)
+		read_section(m, &spec->sections[i]);
+}

@@ -1,0 +1,162 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# migrate: macros that the spec file defines itself.
+
+load migrate
+
+# Definitions stand behind %install here, where they end nothing.
+
+@test "lists of units and names; definitions that nothing uses any more" {
+	migrates <<'EOT'
++%virtd_socket -s qemu
+ 
+-# all units
+-%global sockets virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
+-%global units %{dmn}.service %{sockets}
+-
+ # %{units} are those of the daemon
+ 
+ %global dmn virtqemud
+ %define other foo.service
+-%global units %{dmn}.service %{sockets}
+ 
+ %package x
+ Summary: x
+-%post
+-%systemd_post %{units}
+ %preun
+-%systemd_preun %units %{other}
++%systemd_preun %{other}
+-%postun
+-%systemd_postun_with_restart %{dmn}.service
+ %files
+-%{_unitdir}/%{dmn}.service
+-%{_unitdir}/%{dmn}{,-ro,-admin}.socket
+ %{_sbindir}/%{dmn}
+EOT
+}
+
+@test "macros with arguments around known ones" {
+	migrates <<'EOT'
++%virtd_socket -s qemu network
+ 
+-# for daemons
+-%define sockets_of() %1.socket %1-ro.socket %1-admin.socket
+-%define my_post() %systemd_post %{sockets_of %1} %1.service
+-
+-%define my_preun() \
+-    %systemd_preun %{1}.socket %{1}-ro.socket %{1}-admin.socket %{1}.service \
+-    %{nil}
+-
+ %define my_restart() %systemd_postun_with_restart %1.service
+ 
+ %package x
+ Summary: x
+-%post
+-%my_post virtqemud
+-%my_post virtnetworkd
+-%preun
+-%my_preun virtqemud
+-%my_preun virtnetworkd
+ %postun
+-%my_restart virtqemud
+-%{my_restart virtnetworkd}
+ %my_restart foo
+ %files
+-%{_unitdir}/virt{qemu,network}d.service
+-%{_unitdir}/virt{qemu,network}d{,-ro,-admin}.socket
+EOT
+}
+
+@test "a macro for units of more daemons, of which one stays" {
+	migrates 'warning: foo.spec:24: virtnetworkd: left as before, because virtnetworkd.socket is not in %files of this package: %my_post x' <<'EOT'
++%virtd_socket -s -u none qemu
+ 
+-%define my_post() \
+-    %systemd_post virtqemud.service virtqemud.socket virtnetworkd.socket \
+-    %systemd_post virtqemud-ro.socket virtqemud-admin.socket \
+-    %systemd_post %1.service
+-%define my_preun() %systemd_preun virtqemud{,-ro,-admin}.socket virtqemud.service
+-
+ %package x
+ Summary: x
+ %description x
+ x
+ %post
+-%my_post x
++%systemd_post virtnetworkd.socket
++%systemd_post x.service
+ %preun
+ echo
+-%my_preun
+ %files
+-%{_unitdir}/virtqemud*
+EOT
+}
+
+@test "files by a macro" {
+	migrates <<'EOT'
++%virtd_socket -s -u none qemu
+ 
+-%define files_of() \
+-    %{_unitdir}/%1.service \
+-    %{_unitdir}/%1{,-ro,-admin}.socket \
+-    %{_sbindir}/%1
+-
+ %package x
+ Summary: x
+-%post
+-%systemd_post virtqemud{,-ro,-admin}.socket virtqemud.service
+-%preun
+-%systemd_preun virtqemud{,-ro,-admin}.socket
+ %files
+-%files_of virtqemud
++%{_sbindir}/virtqemud
+EOT
+}
+
+@test "what is not only text is not known, and nothing runs" {
+	leaves 'warning: foo.spec:17: virtqemud: left as before, because it is no call that virtd-socket knows: %systemd_post %{units}
+warning: foo.spec:28: virtnetworkd: left as before, because its macros and variables may stand for units of the daemon: %systemd_post %{named}.socket' <<'EOT'
+%global units %(touch ran; echo virtqemud.socket)
+%{!?named: %global named virtnetworkd}
+
+%post
+%systemd_post virtqemud.service
+%systemd_post %{units}
+%preun
+%systemd_preun virtqemud.service
+%files
+%{_unitdir}/virtqemud.service
+%{_unitdir}/virtqemud.socket
+
+%post n
+%systemd_post virtnetworkd.service
+%preun n
+%systemd_preun virtnetworkd.service
+%systemd_post %{named}.socket
+%post n
+%systemd_post %{named}.socket
+%files n
+%{_unitdir}/virtnetworkd.service
+%{_unitdir}/virtnetworkd.socket
+EOT
+	[ ! -e ran ]
+}
+
+@test "macros that only look like ours, and a name under a condition" {
+	leaves 'warning: foo.spec:18: virtqemud: left as before, because its macros and variables may stand for units of the daemon: %systemd_post %{dmn}.socket' <<'EOT'
+%if 1
+%global dmn virtqemud
+%else
+%global dmn virtqemud2
+%endif
+%post
+%systemd_post %{dmn}.socket
+%systemd_post virtqemud.service
+%files
+%{_unitdir}/virtqemud.service
+%{_unitdir}/virtqemud.socket
+EOT
+}
+
