@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* virtd-socket migrate: a diff that makes a spec file use our macros. */
+/* virtd-socket migrate: a diff that makes a package use our macros or file. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 
 #include "base/message.h"
 #include "files/listfile.h"
+#include "migrate/debian.h"
 #include "migrate/migrate.h"
 #include "request/options.h"
 #include "request/request.h"
@@ -58,6 +60,50 @@ static bool migrate_spec(const char *path, const struct catalog *catalog,
 	return ok;
 }
 
+/* Read the files of DIR that matter into DEBIAN. */
+static bool read_directory(const char *dir, struct debian *debian)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	bool ok = d != NULL;
+
+	while (ok && (errno = 0, e = readdir(d)) != NULL) {
+		char *path = NULL, *text;
+		struct stat st;
+
+		if (!debian_wants(e->d_name))
+			continue;
+		rasprintf(&path, "%s/%s", dir, e->d_name);
+		/* a link or a directory is none of those that we change */
+		if (lstat(path, &st) == 0 && S_ISREG(st.st_mode)) {
+			ok = listfile_read(path, &text);
+			if (ok)
+				debian_add(debian, e->d_name, text);
+		}
+		free(path);
+	}
+	if (d == NULL || (ok && errno != 0)) {
+		error("cannot read \"%s\": %s", dir, strerror(errno));
+		ok = false;
+	}
+	if (d != NULL)
+		closedir(d);
+	return ok;
+}
+
+static bool migrate_directory(const char *path, const struct catalog *catalog,
+			      bool check)
+{
+	struct debian *debian = debian_new(path);
+	bool ok =
+		read_directory(path, debian) && debian_migrate(debian, catalog);
+
+	if (ok && report(path, debian_any(debian), check, &ok))
+		debian_print(debian, stdout);
+	debian_free(debian);
+	return ok;
+}
+
 static int run(const char **names)
 {
 	struct request request = {0};
@@ -65,7 +111,8 @@ static int run(const char **names)
 	bool ok;
 
 	if (names == NULL || names[0] == NULL || names[1] != NULL) {
-		error("migrate needs one spec file");
+		error("migrate needs one spec file, or debian/ of a source "
+		      "package");
 		return EXIT_USAGE;
 	}
 	ok = request_open(&request, NULL);
@@ -73,13 +120,15 @@ static int run(const char **names)
 		error("cannot open \"%s\": %s", names[0], strerror(errno));
 		ok = false;
 	}
-	if (ok)
+	if (ok && S_ISDIR(st.st_mode))
+		ok = migrate_directory(names[0], &request.catalog, arg_check);
+	else if (ok)
 		ok = migrate_spec(names[0], &request.catalog, arg_check);
 	request_free(&request);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 const struct verb verb_migrate = {
-	"migrate", "SPEC",
-	"Print a diff that makes a spec file use the macros of virtd-socket",
+	"migrate", "SPEC|DIRECTORY",
+	"Print a diff that makes a spec file, or debian/, use virtd-socket",
 	options, run};

@@ -119,7 +119,7 @@ fi' ]
 	expect 1 '' 'error: cannot open "missing.spec": No such file or directory'
 	mkdir dir
 	try migrate dir
-	expect 1 '' 'error: cannot read "dir": not a regular file'
+	expect 1 '' 'error: cannot migrate "dir": it has no control and rules, as debian/ of a source package'
 	echo text >text
 	try migrate text
 	expect 1 '' 'error: cannot migrate "text": this is no spec file, it has neither Name: nor a section such as %files'
@@ -153,9 +153,9 @@ fi' ]
 
 @test "one operand" {
 	try migrate
-	expect 2 '' 'error: migrate needs one spec file'
+	expect 2 '' 'error: migrate needs one spec file, or debian/ of a source package'
 	try migrate a b
-	expect 2 '' 'error: migrate needs one spec file'
+	expect 2 '' 'error: migrate needs one spec file, or debian/ of a source package'
 }
 
 @test "a path with directories, spaces and a newline" {

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The files of debian/, with debian/PACKAGE.virtd-sockets. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <rpm/argv.h>
+#include <rpm/rpmstring.h>
+#include <rpm/rpmutil.h>
+
+#include "base/words.h"
+#include "migrate/deb_source.h"
+
+#define ADDON "dh-sequence-virtd-socket"
+
+/* The claim that takes the place of W in E, or NULL. */
+static const struct deb_claim *taker(const struct debian *debian,
+				     const struct deb_entry *e,
+				     const struct deb_word *w)
+{
+	const struct deb_claim *c;
+
+	if (w->daemon == NONE || e->what == DEB_TEXT ||
+	    (e->what != DEB_COMMAND && !(w->kinds & KINDS_SOCKETS)))
+		return NULL;
+	c = deb_claim(debian, e->package, w->daemon);
+	return c != NULL && !c->left ? c : NULL;
+}
+
+/*
+ * What the build installs and no package has any more: dh_missing(1) wants to
+ * be told. W stands alone on its line of PACKAGE.install.
+ */
+static void leave_uninstalled(const struct debian *debian,
+			      const struct deb_word *w, ARGV_t *missing)
+{
+	static const char *const prefixes[] = {"debian/tmp/", "/"};
+	const char *path = WORDS_BEHIND(prefixes, w->text), *slash;
+	char unit[UNIT_NAME_LEN + 1];
+
+	path = path != NULL ? path : w->text;
+	slash = strrchr(path, '/');
+	for (int k = 0; k < N_SOCKET_KINDS; k++) {
+		char *line = NULL;
+
+		if (!(w->kinds & KIND_BIT(k)))
+			continue;
+		rasprintf(&line, "%.*s%s", (int)(slash + 1 - path), path,
+			  unit_name(debian->daemons.list[w->daemon].service, k,
+				    unit));
+		argvAdd(missing, line);
+		free(line);
+	}
+}
+
+/* Remove the file of debian/ that W of a line of PACKAGE.install copies. */
+static void remove_source(struct debian *debian, const struct deb_word *w)
+{
+	static const char *const prefixes[] = {"debian/"};
+	const char *name = WORDS_BEHIND(prefixes, w->text);
+	struct deb_file *f = name != NULL ? deb_file(debian, name) : NULL;
+
+	if (f == NULL)
+		return;
+	f->removed = true;
+	edits_delete(f->edits, 0, f->n);
+}
+
+/* Remove the words of E that go. */
+static void edit_line(struct debian *debian, const struct deb_entry *e,
+		      ARGV_t *missing)
+{
+	struct deb_file *f = &debian->files[e->file];
+	char *text = NULL;
+	size_t size, kept = 0;
+	bool any = false;
+	FILE *out = open_memstream(&text, &size);
+
+	if (out == NULL)
+		abort();
+	fprintf(out, "%s%s", e->what == DEB_COMMAND ? "\t" : "", e->start);
+	for (size_t i = 0; i < e->n; i++) {
+		const struct deb_word *w = &e->words[i];
+		bool goes = taker(debian, e, w) != NULL;
+		const char *rest = goes ? w->rest : w->text;
+
+		any |= goes;
+		if (goes && e->what == DEB_INSTALL && *e->end == '\0')
+			leave_uninstalled(debian, w, missing);
+		if (goes && e->what == DEB_INSTALL && *e->end != '\0')
+			remove_source(debian, w);
+		if (rest != NULL)
+			fprintf(out, "%s%s",
+				kept++ > 0 || *e->start != '\0' ? " " : "",
+				rest);
+	}
+	fprintf(out, "%s", e->end);
+	fclose(out);
+	if (any)
+		edits_delete(f->edits, e->line, e->span);
+	if (any && kept > 0)
+		edits_insert(f->edits, e->line, "%s", text);
+	free(text);
+}
+
+/* Remove the file of the unit that E is. */
+static void edit_unit(struct debian *debian, const struct deb_entry *e)
+{
+	struct deb_file *f = &debian->files[e->file];
+
+	if (taker(debian, e, e->words) == NULL)
+		return;
+	f->removed = true;
+	edits_delete(f->edits, 0, f->n);
+}
+
+/* Add the line of C to the file of its package. */
+static void add_daemon(struct debian *debian, const struct deb_claim *c)
+{
+	const struct daemon *d = &debian->daemons.list[c->daemon];
+	struct deb_file *f;
+	char *name = NULL, kinds[40];
+	char *sockets = NULL;
+
+	rasprintf(&name, "%s.virtd-sockets", debian->packages[c->package]);
+	f = deb_file_make(debian, name);
+	free(name);
+	rasprintf(&sockets, c->listed != d->kinds ? " --sockets=%s" : "%s",
+		  c->listed != d->kinds ? kinds_format(c->listed, ',', kinds)
+					: "");
+	edits_insert(f->edits, f->n, "%s%s%s%s%s",
+		     daemons_name(&debian->daemons, c->daemon), sockets,
+		     c->says & DEB_NO_ENABLE ? " --no-enable" : "",
+		     c->says & DEB_NO_START ? " --no-start" : "",
+		     c->says & DEB_NO_RESTART && d->upgrade == UPGRADE_RESTART
+			     ? " --upgrade=none"
+			     : "");
+	free(sockets);
+}
+
+/* Add PATH to not-installed, where its place is. */
+static void add_missing(struct debian *debian, const char *path)
+{
+	struct deb_file *f = deb_file_make(debian, "not-installed");
+	size_t i = f->n;
+
+	while (i > 0 && strcmp(f->lines[i - 1], path) > 0)
+		i--;
+	if (i == 0 || strcmp(f->lines[i - 1], path) != 0)
+		edits_insert(f->edits, i, "%s", path);
+}
+
+/* Add the sequence add-on to Build-Depends: of the file NAME. */
+static void add_depends(struct debian *debian, const char *name)
+{
+	static const char tag[] = "Build-Depends:";
+	struct deb_file *f = deb_file(debian, name);
+	size_t i = 0, n = sizeof(tag) - 1;
+	const char *text, *comma;
+
+	while (f != NULL && i < f->n && strncasecmp(f->lines[i], tag, n) != 0) {
+		if (strstr(f->lines[i], ADDON) != NULL)
+			return;
+		i++;
+	}
+	if (f == NULL || i == f->n || strstr(f->lines[i], ADDON) != NULL)
+		return;
+	text = f->lines[i];
+	if (text[n + strspn(text + n, " \t\r")] == '\0') {
+		/* a list of lines: as wide as the first, and behind it */
+		const char *next = i + 1 < f->n ? f->lines[i + 1] : " ";
+		bool last = next[0] == '\0' || next[strlen(next) - 1] != ',';
+
+		edits_insert(f->edits, last ? i + 1 : i + 2, "%.*s%s,",
+			     (int)strspn(next, " \t"), next, ADDON);
+		return;
+	}
+	comma = strchr(text, ',');
+	edits_delete(f->edits, i, 1);
+	if (comma == NULL)
+		edits_insert(f->edits, i, "%s, %s", text, ADDON);
+	else
+		edits_insert(f->edits, i, "%.*s, %s%s", (int)(comma - text),
+			     text, ADDON, comma);
+}
+
+void deb_write(struct debian *debian)
+{
+	ARGV_t missing = argvNew();
+	bool any = false;
+
+	for (size_t i = 0; i < debian->n_entries; i++) {
+		const struct deb_entry *e = &debian->entries[i];
+
+		if (e->what == DEB_UNIT)
+			edit_unit(debian, e);
+		else if (e->what != DEB_TEXT)
+			edit_line(debian, e, &missing);
+	}
+	for (size_t i = 0; i < debian->n_claims; i++) {
+		if (debian->claims[i].left)
+			continue;
+		any = true;
+		add_daemon(debian, &debian->claims[i]);
+	}
+	argvSort(missing, NULL);
+	for (char **path = missing; *path != NULL; path++)
+		if (path == missing || strcmp(path[-1], *path) != 0)
+			add_missing(debian, *path);
+	argvFree(missing);
+	if (!any)
+		return;
+	add_depends(debian, "control");
+	add_depends(debian, "control.in");
+}
