@@ -176,6 +176,24 @@ def bench_verify():
     shutil.rmtree(DIR + "/rpm")
 
 
+def bench_migrate():
+    """Ten times as many subpackages take ten times as long."""
+    specs = []
+    for n in (10000, 1000):
+        specs.append(f"{DIR}/many{n}.spec")
+        with open(specs[-1], "w") as file:
+            file.write("Name: x\n%install\nmake install\n")
+            for i in range(n):
+                file.write(f"%pre p{i}\n%libvirt_systemd_noaction_pre"
+                           f" s{i}.service\n%posttrans p{i}\n"
+                           f"%libvirt_systemd_posttrans s{i}.service\n"
+                           f"%preun p{i}\n%libvirt_systemd_preun"
+                           f" s{i}.service\n"
+                           f"%files p{i}\n%{{_unitdir}}/s{i}.service\n")
+    compare("migrate: 10000 subpackages / 1000", 13,
+            *([HELPER, "migrate", spec] for spec in specs), 5)
+
+
 def skip(what, why):
     print(f"{what:<44} skipped: {why}", flush=True)
 
@@ -212,6 +230,7 @@ def main():
     bench_seds(f"{len(daemons)} daemons", 0.12, daemons)
     bench_spec()
     bench_verify()
+    bench_migrate()
     bench_writer(10000)
     bench_memory()
     for root in ROOTS:

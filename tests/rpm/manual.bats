@@ -140,6 +140,14 @@ run_block() {
 		mkdir -p old.tree new.tree
 		run_commands "$1"
 		;;
+	'virtd-socket migrate debian/'*)
+		put debian/control 'Source: foo' 'Build-Depends: debhelper' '' \
+			'Package: foo'
+		put debian/rules %: $'\tdh $@'
+		put debian/foo.install 'usr/lib/systemd/system/virtqemud.socket'
+		run_commands "$1"
+		expect_file debian/foo.virtd-sockets 'qemu --sockets=main'
+		;;
 	'virtd-socket migrate '*)
 		put foo.spec 'Name: foo' %description %post \
 			"%systemd_post $(units virtqemud .service .socket \
@@ -147,7 +155,7 @@ run_block() {
 				sed 's|.*/||' | tr '\n' ' ')" %files \
 			%{_unitdir}/virtqemud{,-ro,-admin}.socket
 		run_commands "$1"
-		grep -qx '%virtd_socket_files qemu' foo.spec
+		grep -qx '%virtd_socket -S qemu' foo.spec
 		not grep -q 'systemd_post' foo.spec
 		;;
 	'virtd-socket '*)

@@ -36,7 +36,7 @@ units_of_spec() {
 		section != "" && !/^[ \t]*#/ {
 			while (match($0, /[a-z][a-z-]*\.(socket|service)/)) {
 				unit = substr($0, RSTART, RLENGTH)
-				sub(/^(preset|restart|reload)-/, "", unit)
+				sub(/^(preset|restart|reload|keep|start)-/, "", unit)
 				print section, package, unit
 				$0 = substr($0, RSTART + RLENGTH)
 			}
@@ -50,16 +50,17 @@ expand_libvirt() {
 	shift
 	sed 's/@VERSION@/11.3.0/' "$side/libvirt.spec.in" >"$side/libvirt.spec"
 	rpmspec -P "$@" "$side/libvirt.spec" >"$side/expanded"
-	not grep virtd_socket_ "$side/expanded"
+	not grep '%virtd_socket' "$side/expanded"
 	units_of_spec <"$side/expanded" >"$side/units"
 }
 
-@test "libvirt: the diff is the example, and removes over 200 lines" {
+@test "libvirt: the diff is the example, and removes over 300 lines" {
 	migrate_libvirt
-	expect 0 "$(cat "$EXAMPLE")" 'warning: libvirt.spec.in:1799: the tcp,tls sockets of libvirtd are no longer preset at installation; add "-e tcp,tls" to its macros if they should be
-warning: libvirt.spec.in:1849: the tcp,tls sockets of virtproxyd are no longer preset at installation; add "-e tcp,tls" to its macros if they should be'
-	[ "$(sed 1,2d diff | grep -c '^-')" -eq 230 ]
-	[ "$(sed 1,2d diff | grep -c '^+')" -eq 66 ]
+	expect 0 "$(cat "$EXAMPLE")" 'warning: libvirt.spec.in:1799: the tcp,tls sockets of libvirtd are no longer preset at installation; "-e tcp,tls" in its line keeps that
+warning: libvirt.spec.in:1849: the tcp,tls sockets of virtproxyd are no longer preset at installation; "-e tcp,tls" in its line keeps that'
+	[ "$(sed 1,2d diff | grep -c '^-')" -eq 303 ]
+	[ "$(sed 1,2d diff | grep -c '^+')" -eq 33 ]
+	not grep 'libvirt_systemd_' after/libvirt.spec.in
 }
 
 @test "libvirt: nothing is left to migrate" {
@@ -76,18 +77,10 @@ warning: libvirt.spec.in:1849: the tcp,tls sockets of virtproxyd are no longer p
 	for release in 'fedora 42' 'rhel 9' 'rhel 10'; do
 		expand_libvirt before -D "$release"
 		expand_libvirt after -D "$release"
+		diff before/units after/units
 		# tcp and tls sockets are not preset, see the warnings
-		diff before/units after/units | grep '^[<>]' | diff - <(cat <<-EOF
-			< posttrans libvirt-daemon libvirtd-tcp.socket
-			< posttrans libvirt-daemon libvirtd-tls.socket
-			< posttrans libvirt-daemon-proxy virtproxyd-tcp.socket
-			< posttrans libvirt-daemon-proxy virtproxyd-tls.socket
-			< pre libvirt-daemon libvirtd-tcp.socket
-			< pre libvirt-daemon libvirtd-tls.socket
-			< pre libvirt-daemon-proxy virtproxyd-tcp.socket
-			< pre libvirt-daemon-proxy virtproxyd-tls.socket
-		EOF
-		)
+		not grep '^for unit in .*-t[cl][ps]\.socket' <(
+			sed -n '/^%posttrans/,/^rm -f/p' after/expanded)
 		# every socket in %files is in scriptlets of the same package
 		grep '^files .*socket$' after/units | sed 's/^files //' >files
 		grep '^preun ' after/units | sed 's/^preun //' | sort >preun
@@ -101,11 +94,71 @@ warning: libvirt.spec.in:1849: the tcp,tls sockets of virtproxyd are no longer p
 @test "libvirt: with -e, tcp and tls, too, as before" {
 	rpmmacros "%_unitdir $UNITDIR"
 	migrate_libvirt
-	sed -i 's/^\(%virtd_socket_[a-z]*\) \(-s \)\{0,1\}\(libvirtd\|proxy\)$/\1 -e tcp,tls \2\3/' \
+	sed -i 's/^%virtd_socket\(.* \(libvirtd\|proxy\)\)$/%virtd_socket -e tcp,tls\1/' \
 		after/libvirt.spec.in
+	[ "$(grep -c -e '-e tcp,tls' after/libvirt.spec.in)" -eq 2 ]
 	expand_libvirt before -D 'fedora 42'
 	expand_libvirt after -D 'fedora 42'
 	diff before/units after/units
+}
+
+@test "libvirt 9.0: what goes and comes, and the same units" {
+	"$TOP/tests/fetch-libvirt.sh" "$T/before" bookworm 2>"$T/why" ||
+		skip "$(head -n 1 "$T/why")"
+	use_fake_systemd "%_unitdir $UNITDIR"
+	fake systemd_postun
+	cp -a before after
+	cd before
+	try migrate libvirt.spec.in
+	cd ..
+	cp home/out diff
+	[ "$status" -eq 0 ]
+	[ "$(sed 1,2d diff | grep -c '^-')" -eq 172 ]
+	[ "$(sed 1,2d diff | grep -c '^+')" -eq 23 ]
+	# libvirtd is started in a way of its own, the others are migrated
+	grep -c 'left as before' home/err >count
+	expect_file count 1
+	grep -q 'libvirtd: left as before, because it is no call that virtd-socket knows: /bin/systemctl mask' \
+		home/err
+	patch -s -d after -p0 <diff
+	try migrate after/libvirt.spec.in
+	[ "$(tail -n 1 home/err)" = 'warning: after/libvirt.spec.in: nothing to migrate' ]
+	for release in 'fedora 38' 'rhel 9'; do
+		expand_libvirt before -D "$release"
+		expand_libvirt after -D "$release"
+		for side in before after; do
+			# what is preset, disabled at removal, and in %files;
+			# restarts were marked in %post
+			grep -v ' \(posttrans\|postun\|pre\) ' $side/units |
+				grep -v '^\(posttrans\|postun\|pre\) ' >$side/some
+		done
+		diff before/some after/some | grep '^[<>]' | diff - <(cat <<-EOF
+			< post libvirt-daemon virtproxyd-tcp.socket
+			< post libvirt-daemon virtproxyd-tls.socket
+			< post libvirt-daemon-config-network virtnetworkd.service
+			< post libvirt-daemon-config-nwfilter virtnwfilterd.service
+		EOF
+		)
+	done
+}
+
+@test "libvirt 12: nothing but one service without sockets is left" {
+	"$TOP/tests/fetch-libvirt.sh" "$T/before" sid 2>"$T/why" ||
+		skip "$(head -n 1 "$T/why")"
+	cp -a before after
+	cd before
+	try migrate libvirt.spec.in
+	cd ..
+	cp home/out diff
+	[ "$(grep -c 'left as before' home/err)" -le 1 ]
+	[ "$(sed 1,2d diff | grep -c '^-')" -gt 180 ]
+	[ "$(sed 1,2d diff | grep -c '^+')" -lt 40 ]
+	patch -s -d after -p0 <diff
+	rpmmacros "%_unitdir $UNITDIR"
+	expand_libvirt before -D 'fedora 42'
+	expand_libvirt after -D 'fedora 42'
+	diff before/units after/units | grep '^[<>]' >differ
+	not grep -v ' \(libvirtd\|virtproxyd\)-t\(cp\|ls\).socket$' differ
 }
 
 @test "sockets that %install copied: built on any rpm, they are libvirt's" {
@@ -127,7 +180,7 @@ warning: libvirt.spec.in:1849: the tcp,tls sockets of virtproxyd are no longer p
 	EOF
 	try migrate copied.spec
 	patch -s copied.spec <home/out
-	grep -qx '%virtd_socket -p qemu qemu' copied.spec
+	grep -qx '%virtd_socket -S -p qemu qemu' copied.spec
 	build copied.spec
 	# shellcheck disable=SC2046
 	expect_files copied-qemu $(units virtqemud .socket -ro.socket -admin.socket)
@@ -144,7 +197,7 @@ what_was_built() {
 		rpm -qp --qf "[%{=NAME} %{FILENAMES}\n]" "$rpm"
 		rpm -qp --scripts "$rpm" | grep -o '[a-z][a-z-]*\.\(socket\|service\)' |
 			sed -e "s/^/$(rpm -qp --qf '%{NAME}' "$rpm") script /" \
-			-e 's/ \(preset\|restart\|reload\)-/ /' | sort -u
+			-e 's/ \(preset\|restart\|reload\|keep\|start\)-/ /' | sort -u
 	done
 }
 
@@ -153,14 +206,18 @@ builds_the_same() {
 	local name=$1
 
 	shift
+	# what "make install" of the package does
 	{
-		echo '%install'
-		echo "mkdir -p %{buildroot}$UNITDIR"
-		"$VIRTD_SOCKET" units -s "$@" |
-			sed "s|^|touch %{buildroot}$UNITDIR/|"
+		echo "\"$VIRTD_SOCKET\" install --buildroot \"\$1\" --unitdir" \
+			"$UNITDIR --runstatedir /run $*"
+		"$VIRTD_SOCKET" units --only service "$@" |
+			sed "s|.*|touch \"\$1$UNITDIR/&\"|"
+	} >install.sh
+	{
+		printf '%s\n' '%install' "sh $PWD/install.sh %{buildroot}"
 		cat
 	} | spec "$name"
-	# the units are empty, and what is wrong before is no matter here
+	# the services are empty, and what is wrong before is no matter here
 	rpmbuild_quietly -bb "$name.spec"
 	expect 0
 	what_was_built >before
