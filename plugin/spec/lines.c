@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "base/message.h"
 #include "spec/directive.h"
 #include "spec/lines.h"
 #include "spec/section.h"
@@ -53,7 +54,8 @@ static void count_open(struct open *o, const char *p)
 			o->backslash = p[1] == '\0';
 			if (p[1] != '\0')
 				p++;
-		} else if (*p == '%' && p[1] != '\0') {
+		} else if (*p == '%' && p[1] != '\0' &&
+			   strchr("%{([", p[1]) != NULL) {
 			p++;
 			o->braces += *p == '{';
 			o->parentheses += *p == '(';
@@ -85,8 +87,7 @@ static bool stands_alone(const struct spec *spec, size_t i)
 }
 
 /* How many lines belong to the one at I; O says what is open behind them. */
-static size_t count_joined(const struct spec *spec, size_t i, bool braces,
-			   struct open *o)
+static size_t count_joined(const struct spec *spec, size_t i, struct open *o)
 {
 	bool whole = directive_find(spec_trimmed(spec, i)) != DIRECTIVE_NONE;
 	size_t n = 0;
@@ -95,39 +96,31 @@ static size_t count_joined(const struct spec *spec, size_t i, bool braces,
 	for (;;) {
 		count_open(o, spec->lines[i + n].text);
 		n++;
-		if (i + n == spec->n_lines ||
-		    !(o->backslash || (braces && is_open(o))))
+		if (i + n == spec->n_lines || !(o->backslash || is_open(o)))
 			return n;
-		if (!whole && !(braces && is_open(o)) &&
-		    stands_alone(spec, i + n))
+		if (!whole && !is_open(o) && stands_alone(spec, i + n))
 			return n;
 	}
 }
 
-/*
- * Set the spans. A brace that nothing closes joins no lines: rpm does not take
- * such a spec, and after the first one none is looked for.
- */
-static void join_lines(struct spec *spec)
+static bool join_lines(struct spec *spec)
 {
-	bool braces = true;
+	struct open o;
 
-	for (size_t i = 0; i < spec->n_lines;) {
-		struct open o;
-		size_t n = count_joined(spec, i, braces, &o);
-
-		if (braces && is_open(&o)) {
-			braces = false;
-			continue;
-		}
-		spec->lines[i].span = n;
+	for (size_t i = 0; i < spec->n_lines; i += spec->lines[i].span) {
+		spec->lines[i].span = count_joined(spec, i, &o);
 		spec->lines[i].cut = o.backslash;
-		i += n;
+		if (!is_open(&o))
+			continue;
+		error("%s:%zu: a macro is not closed: %s", spec->file, i + 1,
+		      spec_trimmed(spec, i));
+		return false;
 	}
+	return true;
 }
 
-void spec_lines_read(struct spec *spec)
+bool spec_lines_read(struct spec *spec)
 {
 	split_lines(spec);
-	join_lines(spec);
+	return join_lines(spec);
 }

@@ -15,7 +15,9 @@ char *lines_next(char **text, bool *newline);
  * Cut the text of SPEC into lines, and set how they are joined: as rpm 4.18
  * build/parseSpec.c joins them, which takes a conditional and the beginning of
  * a section by themselves wherever a backslash stands before them.
+ * Returns false after an error: a macro that nothing closes, which rpm does not
+ * take either.
  */
-void spec_lines_read(struct spec *spec);
+bool spec_lines_read(struct spec *spec);
 
 #endif

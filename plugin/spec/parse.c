@@ -139,8 +139,7 @@ struct spec *spec_parse(const char *file, char *text)
 	spec->macros = spec_macros_new();
 	spec_macros_allow(spec->macros, 64 * strlen(text) + (1u << 20));
 	spec_branches_init(&spec->branches);
-	spec_lines_read(spec);
-	if (!check_dialect(spec) || !read_lines(spec))
+	if (!spec_lines_read(spec) || !check_dialect(spec) || !read_lines(spec))
 		return spec_free(spec);
 	spec_branches_finish(&spec->branches);
 	return spechead_finish(spec) ? spec : spec_free(spec);

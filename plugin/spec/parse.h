@@ -9,7 +9,8 @@
  * Take TEXT, which SPEC owns from now on, as the spec file called FILE. Lines
  * are joined, and sections begin, as in rpm 4.18 build/parseSpec.c, but no
  * macro is expanded. Returns NULL after an error that names file and line: a
- * conditional that is not balanced, or a text that is no spec file.
+ * macro that nothing closes, a conditional that is not balanced, or a text that
+ * is no spec file.
  */
 struct spec *spec_parse(const char *file, char *text);
 

@@ -133,6 +133,12 @@ fi' ]
 	expect 1 '' "error: cannot read \"$VIRTD_SOCKET\": NUL byte; this is not a text file"
 }
 
+@test "a macro that is not closed" {
+	printf '%s\n' 'Name: x' '%files' ' %{_unitdir/virtqemud.socket' >a.spec
+	try migrate a.spec
+	expect 1 '' 'error: a.spec:3: a macro is not closed: %{_unitdir/virtqemud.socket'
+}
+
 @test "conditionals that are not balanced" {
 	printf '%s\n' 'Name: x' '%if 1' '%else' >a.spec
 	try migrate a.spec

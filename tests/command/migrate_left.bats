@@ -46,7 +46,6 @@ systemctl try-restart virtqemud.service && echo done
 %systemd_post virtqemud.socket; echo done
 %systemd_post virtqemud*.socket
 %systemd_post virtqemud.socket --now
-%{systemd_post virtqemud.socket
 %service_add_post -f virtqemud.socket
 %{?systemd_post:%systemd_post virtqemud.socket virtqemud-ro.socket}
 for s in virtqemud virtqemud{-ro,-admin}.socket; do echo $s; done

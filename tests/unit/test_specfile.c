@@ -91,7 +91,8 @@ static void test_joined(void **state)
 				  "a \\\n"
 				  "b\\\\\n"
 				  "%(c\n"
-				  "%post\n");
+				  "%post\n"
+				  ")\n");
 	char *text = spec_joined(spec, 7);
 
 	(void)state;
@@ -101,9 +102,7 @@ static void test_joined(void **state)
 	assert_int_equal(spec->lines[4].span, 3);
 	assert_int_equal(spec->lines[7].span, 2);
 	assert_string_equal(text, "a   b\\\\");
-	/* nothing closes it, so that it joins nothing */
-	assert_int_equal(spec->lines[9].span, 1);
-	assert_int_equal(spec->lines[10].kind, LINE_HEADER);
+	assert_int_equal(spec->lines[9].span, 3);
 	free(text);
 	spec_free(spec);
 }
@@ -410,6 +409,10 @@ static void test_errors(void **state)
 	assert_messages(
 		"error: f:2: cannot migrate a spec file with conditions "
 		"of ALT Linux: %if_with\n");
+	assert_null(parse("Name: x\n# %{y\n%%{ %[ ]\n%files\n"));
+	assert_messages("error: f:2: a macro is not closed: # %{y\n");
+	assert_null(parse("Name: x\n %(y \\) %}\n%files\n"));
+	assert_messages("error: f:2: a macro is not closed: %(y \\) %}\n");
 	assert_null(parse("Nam: x\n"));
 	assert_messages("error: cannot migrate \"f\": this is no spec file, it "
 			"has neither Name: nor a section such as %files\n");
