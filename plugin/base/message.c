@@ -9,9 +9,8 @@
 #include <rpm/rpmlog.h>
 #include <rpm/rpmstring.h>
 
-#include "base/copytext.h"
-#include "base/message.h"
 #include "base/text.h"
+#include "base/message.h"
 
 static bool usage;
 

@@ -8,9 +8,8 @@
 
 #include <rpm/rpmlog.h>
 
-#include "base/copytext.h"
-#include "base/progress.h"
 #include "base/text.h"
+#include "base/progress.h"
 
 static struct {
 	bool on;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Words, ends and characters of texts. */
+/* Texts: words, ends, characters, copies, paths, tables of words. */
 #include <string.h>
+
+#include <rpm/rpmutil.h>
 
 #include "base/text.h"
 
@@ -78,4 +80,51 @@ char *text_clean(char *text)
 	}
 	*to = '\0';
 	return text;
+}
+
+char *copy_text(const char *text, size_t len)
+{
+	size_t size = strnlen(text, len);
+	char *copy = rmalloc(size + 1);
+
+	memcpy(copy, text, size);
+	copy[size] = '\0';
+	return copy;
+}
+
+bool path_has_dotdot(const char *path)
+{
+	for (; path != NULL; path = strchr(path, '/')) {
+		path += strspn(path, "/");
+		if (strncmp(path, "..", 2) == 0 &&
+		    (path[2] == '/' || path[2] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+const char *path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+bool words_have(const char *const table[], size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(word, table[i]) == 0)
+			return true;
+	return false;
+}
+
+const char *words_behind(const char *const table[], size_t n, const char *text)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t len = strlen(table[i]);
+
+		if (strncmp(text, table[i], len) == 0)
+			return text + len;
+	}
+	return NULL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Words, ends and characters of texts. */
+/* Texts: words, ends, characters, copies, paths, tables of words. */
 #ifndef VIRTD_SOCKET_BASE_TEXT_H
 #define VIRTD_SOCKET_BASE_TEXT_H
 
@@ -27,5 +27,34 @@ size_t text_utf8(const char *text, unsigned *character);
  * direction of writing, and what is no UTF-8. Returns TEXT.
  */
 char *text_clean(char *text);
+
+/*
+ * A copy, for free(), of TEXT or of its first LEN bytes where it is longer:
+ * strndup(3) in the manner of rstrdup(), which rpm 4.16 lacks. Ends the program
+ * where memory is exhausted, as all of rpmutil.h does.
+ */
+char *copy_text(const char *text, size_t len);
+
+/* Whether PATH has a ".." component. */
+bool path_has_dotdot(const char *path);
+
+/* What stands behind the last "/" of PATH; PATH itself if there is none. */
+const char *path_base(const char *path);
+
+/* Whether WORD is one of the N words of TABLE. */
+bool words_have(const char *const table[], size_t n, const char *word);
+
+/* The same for an array. */
+#define WORDS_HAVE(table, word)                                                \
+	words_have(table, sizeof(table) / sizeof((table)[0]), word)
+
+/*
+ * What follows the first of the N beginnings in TABLE that TEXT has; NULL if it
+ * has none.
+ */
+const char *words_behind(const char *const table[], size_t n, const char *text);
+
+#define WORDS_BEHIND(table, text)                                              \
+	words_behind(table, sizeof(table) / sizeof((table)[0]), text)
 
 #endif

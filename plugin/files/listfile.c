@@ -9,7 +9,7 @@
 
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
+#include "base/text.h"
 #include "files/listfile.h"
 #include "base/message.h"
 #include "files/writefile.h"

@@ -7,8 +7,7 @@
 #include <rpm/rpmutil.h>
 
 #include "base/braces.h"
-#include "base/copytext.h"
-#include "base/words.h"
+#include "base/text.h"
 #include "migrate/entry.h"
 #include "spec/expand.h"
 

@@ -7,8 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/pathname.h"
-#include "base/words.h"
+#include "base/text.h"
 #include "migrate/copy.h"
 #include "migrate/entry.h"
 #include "spec/expand.h"

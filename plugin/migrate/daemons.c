@@ -6,7 +6,7 @@
 
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
+#include "base/text.h"
 #include "base/grow.h"
 #include "migrate/daemons.h"
 

@@ -9,10 +9,8 @@
 #include <rpm/rpmutil.h>
 
 #include "base/braces.h"
-#include "base/copytext.h"
+#include "base/text.h"
 #include "base/grow.h"
-#include "base/pathname.h"
-#include "base/words.h"
 #include "migrate/deb_source.h"
 
 #define BLANK		" \t\r"

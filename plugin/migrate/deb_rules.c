@@ -7,8 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
-#include "base/words.h"
+#include "base/text.h"
 #include "migrate/deb_source.h"
 
 #define BLANK " \t\r"

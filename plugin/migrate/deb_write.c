@@ -9,7 +9,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/words.h"
+#include "base/text.h"
 #include "migrate/deb_source.h"
 
 #define ADDON "dh-sequence-virtd-socket"

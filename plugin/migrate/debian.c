@@ -8,7 +8,6 @@
 
 #include "base/message.h"
 #include "base/text.h"
-#include "base/words.h"
 #include "migrate/deb_source.h"
 #include "migrate/debian.h"
 

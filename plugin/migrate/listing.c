@@ -6,10 +6,7 @@
 #include <rpm/rpmutil.h>
 
 #include "base/braces.h"
-#include "base/copytext.h"
-#include "base/pathname.h"
 #include "base/text.h"
-#include "base/words.h"
 #include "migrate/entry.h"
 #include "spec/expand.h"
 

@@ -6,7 +6,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/pathname.h"
+#include "base/text.h"
 #include "migrate/copy.h"
 #include "migrate/entry.h"
 #include "spec/expand.h"

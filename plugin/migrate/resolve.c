@@ -6,9 +6,8 @@
 #include <rpm/rpmutil.h>
 
 #include "base/braces.h"
-#include "base/copytext.h"
-#include "base/grow.h"
 #include "base/text.h"
+#include "base/grow.h"
 #include "migrate/entry.h"
 #include "migrate/steps.h"
 #include "migrate/daemons.h"

@@ -5,7 +5,7 @@
 
 #include <rpm/rpmutil.h>
 
-#include "base/words.h"
+#include "base/text.h"
 #include "migrate/steps.h"
 
 struct tidy {

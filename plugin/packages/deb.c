@@ -7,11 +7,10 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
+#include "base/text.h"
 #include "base/grow.h"
 #include "base/lowerbound.h"
 #include "base/message.h"
-#include "base/pathname.h"
 #include "packages/dpkg_deb.h"
 #include "packages/read.h"
 #include "packages/relations.h"

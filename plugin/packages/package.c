@@ -8,7 +8,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
+#include "base/text.h"
 #include "base/grow.h"
 #include "base/message.h"
 #include "base/message_capture.h"

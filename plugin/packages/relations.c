@@ -4,9 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/copytext.h"
 #include "base/text.h"
-#include "base/words.h"
 #include "packages/relations.h"
 
 static const struct {

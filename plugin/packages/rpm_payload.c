@@ -13,9 +13,8 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
+#include "base/text.h"
 #include "base/message.h"
-#include "base/pathname.h"
 #include "base/progress.h"
 #include "packages/rpm_digest.h"
 #include "packages/rpm_payload.h"

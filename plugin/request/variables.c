@@ -6,7 +6,7 @@
 
 #include "base/message.h"
 #include "request/options.h"
-#include "base/pathname.h"
+#include "base/text.h"
 #include "base/rpmconf.h"
 #include "request/variables.h"
 

@@ -7,9 +7,8 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
-#include "base/grow.h"
 #include "base/text.h"
+#include "base/grow.h"
 #include "rules/rules.h"
 
 /* libvirt 11.3 src/virtd*.socket.in. */

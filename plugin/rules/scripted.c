@@ -6,9 +6,8 @@
 
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
-#include "base/grow.h"
 #include "base/text.h"
+#include "base/grow.h"
 #include "rules/scripted.h"
 
 /* What the scriptlets of one package do in one phase. */

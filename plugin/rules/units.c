@@ -6,7 +6,6 @@
 
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
 #include "base/text.h"
 #include "rules/rules.h"
 

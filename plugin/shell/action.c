@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "units/daemon.h"
-#include "base/pathname.h"
+#include "base/text.h"
 #include "shell/action.h"
 #include "shell/expansion.h"
-#include "base/text.h"
-#include "base/words.h"
 
 /*
  * COMMAND VERB UNIT...: systemctl(1); systemd 257 and openSUSE

@@ -3,10 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/copytext.h"
-#include "base/pathname.h"
 #include "base/text.h"
-#include "base/words.h"
 #include "shell/interpreter.h"
 
 static const char *const shells[] = {"sh",  "bash", "dash", "ash",

@@ -12,7 +12,7 @@
 #include "shell/scan.h"
 #include "shell/text.h"
 #include "shell/vars.h"
-#include "base/words.h"
+#include "base/text.h"
 
 struct scan {
 	struct shelltext text;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/copytext.h"
+#include "base/text.h"
 #include "shell/text.h"
 
 static void next(struct shelltext *t)

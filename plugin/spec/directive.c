@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "base/words.h"
+#include "base/text.h"
 #include "spec/directive.h"
 
 #define MAX_WORD 14

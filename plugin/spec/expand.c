@@ -9,7 +9,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
+#include "base/text.h"
 #include "spec/expand.h"
 
 #define MAX_LENGTH	16384

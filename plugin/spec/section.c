@@ -8,14 +8,12 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
-#include "base/copytext.h"
+#include "base/text.h"
 #include "base/grow.h"
-#include "base/pathname.h"
 #include "base/message.h"
 #include "shell/interpreter.h"
 #include "spec/expand.h"
 #include "spec/section.h"
-#include "base/words.h"
 
 /* Other sections than scriptlets, %files and %install. */
 static const char *const others[] = {

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/pathname.h"
+#include "base/text.h"
 #include "fuzz.h"
 #include "packages/read.h"
 
