@@ -14,7 +14,9 @@ static void note(int sig)
 
 void interrupt_defer(void)
 {
-	static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
+	static const int signals[] = {SIGHUP,  SIGINT,	SIGQUIT, SIGUSR1,
+				      SIGUSR2, SIGPIPE, SIGALRM, SIGTERM,
+				      SIGXCPU, SIGXFSZ};
 	const struct sigaction action = {.sa_handler = note};
 	struct sigaction old;
 

@@ -6,8 +6,9 @@
 #include <stdbool.h>
 
 /*
- * From now on SIGHUP, SIGINT and SIGTERM end no more than a system call that
- * waits (EINTR, signal(7)). Those that are ignored stay so.
+ * From now on a signal that would end the program, but for those of its own
+ * faults, ends no more than a system call that waits (EINTR, signal(7)) or that
+ * is the cause (EPIPE, EFBIG). Those that are ignored stay so.
  */
 void interrupt_defer(void);
 

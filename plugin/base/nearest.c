@@ -13,7 +13,7 @@ static size_t min3(size_t a, size_t b, size_t c)
 	return m < c ? m : c;
 }
 
-/* The optimal string alignment distance of two words up to MAX_WORD. */
+/* The Levenshtein distance of two words up to MAX_WORD. */
 static size_t distance(const char *a, size_t n, const char *b, size_t m)
 {
 	size_t d[MAX_WORD + 1][MAX_WORD + 1];
@@ -23,32 +23,29 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
 	for (size_t j = 0; j <= m; j++)
 		d[0][j] = j;
 	for (size_t i = 1; i <= n; i++)
-		for (size_t j = 1; j <= m; j++) {
-			size_t cost = a[i - 1] != b[j - 1];
-
-			d[i][j] = min3(d[i - 1][j] + 1, d[i][j - 1] + 1,
-				       d[i - 1][j - 1] + cost);
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1] &&
-			    d[i - 2][j - 2] + 1 < d[i][j])
-				d[i][j] = d[i - 2][j - 2] + 1;
-		}
+		for (size_t j = 1; j <= m; j++)
+			d[i][j] =
+				min3(d[i - 1][j] + 1, d[i][j - 1] + 1,
+				     d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
 	return d[n][m];
 }
 
-void nearest_try(struct nearest *best, const char *typed, const char *candidate)
+size_t nearest(const char *typed, size_t n,
+	       const char *(*word)(void *ctx, size_t i), void *ctx)
 {
-	size_t n = strlen(typed), m = strlen(candidate);
-	size_t limit = (m + 2) / 3;
-	size_t far;
+	size_t best = n, best_distance = 4, len = strlen(typed);
 
-	if (n > MAX_WORD || m > MAX_WORD)
-		return;
-	if (limit > 3)
-		limit = 3;
-	far = distance(typed, n, candidate, m);
-	if (far > limit || (best->word != NULL && far >= best->distance))
-		return;
-	best->word = candidate;
-	best->distance = far;
+	for (size_t i = 0; len <= MAX_WORD && i < n; i++) {
+		const char *known = word(ctx, i);
+		size_t m = strlen(known), far;
+
+		if (m > MAX_WORD)
+			continue;
+		far = distance(typed, len, known, m);
+		if (far > (m + 2) / 3 || far >= best_distance)
+			continue;
+		best = i;
+		best_distance = far;
+	}
+	return best;
 }

@@ -3,23 +3,16 @@
 #ifndef VIRTD_SOCKET_BASE_NEAREST_H
 #define VIRTD_SOCKET_BASE_NEAREST_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-/* The best word so far. Start with all zero. */
-struct nearest {
-	const char *word;
-	size_t distance;
-};
-
 /*
- * Compare TYPED with the known word CANDIDATE and keep the nearer one: the one
- * that fewer inserted, deleted, replaced or swapped characters lead to. A word
- * is near if at most a third of its characters (rounded up), and no more than
- * 3, differ.
- * CANDIDATE must outlive BEST.
+ * Which of N known words TYPED is nearest to: the index of the first of those
+ * that the fewest inserted, deleted or replaced characters lead to. At most a
+ * third of a word's characters (rounded up), and no more than 3, may differ; N
+ * if no word is that near. WORD returns the Ith one, valid until it is called
+ * again.
  */
-void nearest_try(struct nearest *best, const char *typed,
-		 const char *candidate);
+size_t nearest(const char *typed, size_t n,
+	       const char *(*word)(void *ctx, size_t i), void *ctx);
 
 #endif

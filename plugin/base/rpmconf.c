@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* rpm's configuration and macros, read only when something asks for them. */
-#include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,17 +12,7 @@
 #include "base/grow.h"
 #include "base/message.h"
 #include "base/rpmconf.h"
-
-enum {
-	OPT_DEFINE = 1,
-	OPT_UNDEFINE,
-	OPT_EVAL,
-	OPT_MACROS,
-	OPT_RCFILE,
-	OPT_VERBOSE,
-	OPT_QUIET,
-	OPT_VERSION
-};
+#include "base/text.h"
 
 /* What --define and --undefine said, in this order. */
 struct definition {
@@ -38,7 +26,6 @@ static size_t n_definitions;
 static char *rcfile;
 static char *macros;
 static bool configured;
-bool rpmconf_evaluated;
 
 /* Returns false after an error of rpm's. */
 static bool apply(const struct definition *d)
@@ -109,38 +96,49 @@ bool rpmconf_defined(const char *name, size_t len, const char **value)
 	return *value != NULL;
 }
 
-static void add_definition(const char *arg, bool define)
+/* Remember that ARG, which starts with the name of a macro, (un)defines it. */
+static bool add_definition(const char *arg, size_t len, bool define)
 {
 	struct definition *d;
-	size_t len;
 
 	GROW(definitions, n_definitions);
 	d = &definitions[n_definitions++];
-	arg += strspn(arg, "% \t");
-	len = strcspn(arg, "( \t");
-	*d = (struct definition){.text = rstrdup(arg)};
+	*d = (struct definition){.name = copy_text(arg, len)};
 	/* as rpm does (rpm 4.18 lib/poptALL.c) */
-	for (char *p = d->text; p < d->text + len; p++)
+	for (char *p = d->name; *p != '\0'; p++)
 		if (*p == '-')
 			*p = '_';
-	rasprintf(&d->name, "%.*s", (int)len, d->text);
-	if (!define) {
-		free(d->text);
-		d->text = NULL;
-	}
-	if (configured && !apply(d))
-		exit(EXIT_FAILURE);
+	if (define)
+		rasprintf(&d->text, "%s%s", d->name, arg + len);
+	return !configured || apply(d);
 }
 
-static void print_eval(const char *arg)
-{
-	char *value = rpmconf_expand(arg);
+#define BLANK " \t"
 
-	if (value == NULL)
-		exit(EXIT_FAILURE);
-	printf("%s\n", value);
-	free(value);
-	rpmconf_evaluated = true;
+bool rpmconf_define(const char *text)
+{
+	const char *body;
+	size_t len;
+
+	text += strspn(text, "%" BLANK);
+	len = strcspn(text, "(" BLANK);
+	body = text + len;
+	if (*body == '(')
+		body += strcspn(body, ")");
+	body += strspn(body, ")" BLANK);
+	if (*body == '\0') {
+		usage_error("--define: macro \"%.*s\" has no value; use "
+			    "-D '%.*s VALUE'",
+			    (int)len, text, (int)len, text);
+		return false;
+	}
+	return add_definition(text, len, true);
+}
+
+bool rpmconf_undefine(const char *name)
+{
+	name += strspn(name, "%" BLANK);
+	return add_definition(name, strcspn(name, "(" BLANK), false);
 }
 
 static void set_string(char **field, const char *arg)
@@ -149,56 +147,15 @@ static void set_string(char **field, const char *arg)
 	*field = rstrdup(arg);
 }
 
-static void callback(poptContext con, enum poptCallbackReason reason,
-		     const struct poptOption *opt, const char *arg, void *data)
+void rpmconf_macros(const char *files)
 {
-	(void)con, (void)reason, (void)data;
-	switch (opt->val) {
-	case OPT_DEFINE:
-	case OPT_UNDEFINE:
-		add_definition(arg, opt->val == OPT_DEFINE);
-		break;
-	case OPT_EVAL:
-		print_eval(arg);
-		break;
-	case OPT_MACROS:
-		set_string(&macros, arg);
-		break;
-	case OPT_RCFILE:
-		set_string(&rcfile, arg);
-		break;
-	case OPT_VERBOSE:
-		rpmIncreaseVerbosity();
-		break;
-	case OPT_QUIET:
-		rpmSetVerbosity(RPMLOG_ERR);
-		break;
-	case OPT_VERSION:
-		printf("virtd-socket %s\n", VERSION);
-		exit(message_flush() ? EXIT_SUCCESS : EXIT_FAILURE);
-	}
+	set_string(&macros, files);
 }
 
-const struct poptOption rpmconf_options[] = {
-	{NULL, '\0', POPT_ARG_CALLBACK, callback, 0, NULL, NULL},
-	{"define", 'D', POPT_ARG_STRING, NULL, OPT_DEFINE,
-	 "define MACRO with value EXPR, also as template variable",
-	 "'MACRO EXPR'"},
-	{"undefine", '\0', POPT_ARG_STRING, NULL, OPT_UNDEFINE,
-	 "undefine MACRO", "MACRO"},
-	{"eval", 'E', POPT_ARG_STRING, NULL, OPT_EVAL,
-	 "print macro expansion of EXPR", "'EXPR'"},
-	{"macros", '\0', POPT_ARG_STRING, NULL, OPT_MACROS,
-	 "read <FILE:...> instead of default file(s)", "<FILE:...>"},
-	{"rcfile", '\0', POPT_ARG_STRING, NULL, OPT_RCFILE,
-	 "read <FILE:...> instead of default file(s)", "<FILE:...>"},
-	{"verbose", 'v', POPT_ARG_NONE, NULL, OPT_VERBOSE,
-	 "provide more detailed output", NULL},
-	{"quiet", '\0', POPT_ARG_NONE, NULL, OPT_QUIET, "print errors only",
-	 NULL},
-	{"version", '\0', POPT_ARG_NONE, NULL, OPT_VERSION,
-	 "print the version of virtd-socket", NULL},
-	POPT_TABLEEND};
+void rpmconf_rcfile(const char *files)
+{
+	set_string(&rcfile, files);
+}
 
 void rpmconf_free(void)
 {

@@ -6,17 +6,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <popt.h>
-
 /*
- * The options that every member of the rpm family has: --define, --undefine,
- * --eval, --macros, --rcfile, --verbose, --quiet, --version. They mean what
- * they mean for rpmbuild (rpm(8), GENERAL OPTIONS; rpm 4.18 lib/poptALL.c).
+ * What --define, --undefine, --macros and --rcfile mean for rpmbuild (rpm(8),
+ * GENERAL OPTIONS; rpm 4.18 lib/poptALL.c), in the order of the command line.
+ * The first returns false after an error: TEXT is not "MACRO EXPR".
  */
-extern const struct poptOption rpmconf_options[];
-
-/* Whether --eval has printed something, which is enough for a call. */
-extern bool rpmconf_evaluated;
+bool rpmconf_define(const char *text);
+bool rpmconf_undefine(const char *name);
+void rpmconf_macros(const char *files);
+void rpmconf_rcfile(const char *files);
 
 /*
  * Expand TEXT as rpm does, reading rpm's configuration first if it has not

@@ -92,30 +92,46 @@ static const char *split(char *path, const char **parent)
 	return slash + 1;
 }
 
+/*
+ * Make the directory NAME in DIRFD with mode 0755, whatever the umask is. It is
+ * opened first: its name may lead elsewhere by now.
+ */
+static bool make_dir_at(int dirfd, const char *name)
+{
+	int fd, rc, err;
+
+	do
+		rc = mkdirat(dirfd, name, 0755);
+	while (rc < 0 && errno == EINTR);
+	if (rc < 0)
+		return false;
+	do
+		fd = openat(dirfd, name, DIR_FLAGS | O_NOFOLLOW);
+	while (fd < 0 && errno == EINTR);
+	if (fd >= 0)
+		rc = fchmod(fd, 0755);
+	err = errno;
+	if (fd < 0 || rc < 0)
+		unlinkat(dirfd, name, AT_REMOVEDIR);
+	if (fd >= 0)
+		close(fd);
+	errno = err;
+	return fd >= 0 && rc == 0;
+}
+
 static bool make_dir(int rootfd, const char *path)
 {
 	char *copy = rstrdup(path);
 	const char *parent, *name = split(copy, &parent);
-	int fd = open_beneath(rootfd, parent), rc = -1, err;
+	int fd = open_beneath(rootfd, parent), err;
+	bool ok = fd >= 0 && make_dir_at(fd, name);
 
-	if (fd >= 0) {
-		do
-			rc = mkdirat(fd, name, 0755);
-		while (rc < 0 && errno == EINTR);
-		/* whatever the umask is */
-		bool made = rc == 0;
-		if (made)
-			rc = fchmodat(fd, name, 0755, 0);
-		err = errno;
-		if (made && rc < 0)
-			unlinkat(fd, name, AT_REMOVEDIR);
-		close(fd);
-		errno = err;
-	}
 	err = errno;
+	if (fd >= 0)
+		close(fd);
 	free(copy);
 	errno = err;
-	return rc == 0;
+	return ok;
 }
 
 static int report(const char *root, const char *path)

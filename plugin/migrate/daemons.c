@@ -113,9 +113,10 @@ bool daemons_pattern(const struct daemons *set, const char *pattern,
 	       (alike == 1 && plain + 1 >= strlen(last->service));
 }
 
-const char *daemons_name(const struct daemons *set, size_t daemon)
+const char *daemons_name(const struct daemons *set, size_t daemon,
+			 char buf[SERVICE_NAME_LEN + 1])
 {
 	const struct daemon *d = &set->list[daemon];
 
-	return daemon < set->catalog->n ? daemon_driver(d) : d->service;
+	return daemon < set->catalog->n ? daemon_driver(d, buf) : d->service;
 }

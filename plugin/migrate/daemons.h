@@ -53,7 +53,8 @@ bool daemons_pattern(const struct daemons *set, const char *pattern,
 		     void (*each)(void *ctx, size_t daemon, unsigned kinds),
 		     void *ctx);
 
-/* The name of DAEMON in calls of our macros. Static, until the next call. */
-const char *daemons_name(const struct daemons *set, size_t daemon);
+/* The name of DAEMON in calls of our macros, perhaps in BUF. */
+const char *daemons_name(const struct daemons *set, size_t daemon,
+			 char buf[SERVICE_NAME_LEN + 1]);
 
 #endif

@@ -120,7 +120,7 @@ static void add_daemon(struct debian *debian, const struct deb_claim *c)
 {
 	const struct daemon *d = &debian->daemons.list[c->daemon];
 	struct deb_file *f;
-	char *name = NULL, kinds[40];
+	char *name = NULL, driver[SERVICE_NAME_LEN + 1], kinds[40];
 	char *sockets = NULL;
 
 	rasprintf(&name, "%s.virtd-sockets", debian->packages[c->package]);
@@ -130,7 +130,7 @@ static void add_daemon(struct debian *debian, const struct deb_claim *c)
 		  c->listed != d->kinds ? kinds_format(c->listed, ',', kinds)
 					: "");
 	edits_insert(f->edits, f->n, "%s%s%s%s%s",
-		     daemons_name(&debian->daemons, c->daemon), sockets,
+		     daemons_name(&debian->daemons, c->daemon, driver), sockets,
 		     c->says & DEB_NO_ENABLE ? " --no-enable" : "",
 		     c->says & DEB_NO_START ? " --no-start" : "",
 		     c->says & DEB_NO_RESTART && d->upgrade == UPGRADE_RESTART

@@ -114,7 +114,7 @@ static struct line *make_lines(const struct migration *m, size_t *n)
 static void put(const struct migration *m, struct edits *edits,
 		const struct line *lines, size_t n)
 {
-	char *names = NULL;
+	char *names = NULL, name[SERVICE_NAME_LEN + 1];
 	size_t size;
 	FILE *out = open_memstream(&names, &size);
 
@@ -122,7 +122,8 @@ static void put(const struct migration *m, struct edits *edits,
 		abort();
 	for (size_t i = 0; i < n; i++)
 		fprintf(out, " %s",
-			daemons_name(&m->daemons, lines[i].claim->daemon));
+			daemons_name(&m->daemons, lines[i].claim->daemon,
+				     name));
 	fclose(out);
 	edits_insert(edits, m->site.line, "%s%s", lines->start, names);
 	free(names);

@@ -15,6 +15,7 @@
 #include "files/buildroot.h"
 #include "base/message.h"
 #include "base/progress.h"
+#include "base/readfile.h"
 #include "packages/read.h"
 #include "units/unitfile.h"
 
@@ -30,7 +31,6 @@ struct tree {
 		ino_t ino;
 	} seen[MAX_DIRS];
 	size_t n_seen;
-	char *data; /* room for one unit */
 };
 
 static bool fail(const struct tree *tree, const char *dir, const char *name)
@@ -40,31 +40,33 @@ static bool fail(const struct tree *tree, const char *dir, const char *name)
 	return false;
 }
 
-/* Read what FD is open on into ENTRY, whose size becomes what was read. */
-static bool read_data(struct tree *tree, int fd, struct package_entry *entry)
+/*
+ * Read the unit ENTRY, which FD is open on (-1: with errno), and close FD; its
+ * size becomes what was read. For free(), or NULL.
+ */
+static char *read_data(struct tree *tree, int fd, struct package_entry *entry)
 {
-	ssize_t size = fd >= 0 ? unitfile_read_data(fd, tree->data) : -1;
+	const char *why;
+	size_t size;
+	char *data = readfile(fd, UNITFILE_MAX + 1, &size, &why);
 
-	if (size < 0)
-		fail(tree, entry->dir, entry->name);
+	if (data == NULL)
+		error("cannot read \"%s%s/%s\": %s", tree->package->where,
+		      entry->dir, entry->name, why);
 	else
 		entry->size = size;
-	if (fd >= 0)
-		close(fd);
-	return size >= 0;
+	return data;
 }
 
-/* Add ENTRY, the file in DIRFD. */
-static bool add_file(struct tree *tree, int dirfd, struct package_entry *entry)
+/* Add ENTRY with its content, which FD is open on; close FD. */
+static bool add_data(struct tree *tree, int fd, struct package_entry *entry)
 {
-	if (package_needs_data(entry) &&
-	    !read_data(tree,
-		       openat(dirfd, entry->name,
-			      O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK),
-		       entry))
-		return false;
-	return package_add(tree->package, entry, tree->data,
-			   package_needs_data(entry) ? entry->size : 0);
+	char *data = read_data(tree, fd, entry);
+	bool ok = data != NULL &&
+		  package_add(tree->package, entry, data, entry->size);
+
+	free(data);
+	return ok;
 }
 
 /* Open what the link ENTRY leads to in the tree; -1 with errno. */
@@ -79,8 +81,7 @@ static int open_target(struct tree *tree, const struct package_entry *entry)
 	*slash = '\0';
 	dirfd = buildroot_find_dir(tree->rootfd, *path != '\0' ? path : "/");
 	if (dirfd >= 0) {
-		fd = openat(dirfd, slash + 1,
-			    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+		fd = openat(dirfd, slash + 1, READFILE_FLAGS | O_NOFOLLOW);
 		close(dirfd);
 	}
 	free(path);
@@ -97,12 +98,10 @@ static bool add_linked(struct tree *tree, struct package_entry *entry)
 	if (fd >= 0 && fstat(fd, &st) == 0) {
 		entry->mode = st.st_mode;
 		entry->size = st.st_size;
-		if (package_needs_data(entry) && !read_data(tree, fd, entry))
-			return false;
-		if (!package_needs_data(entry))
-			close(fd);
-		return package_add(tree->package, entry, tree->data,
-				   package_needs_data(entry) ? entry->size : 0);
+		if (package_needs_data(entry))
+			return add_data(tree, fd, entry);
+		close(fd);
+		return package_add(tree->package, entry, NULL, 0);
 	}
 	rasprintf(&why, "it is a symbolic link to \"%s\": %s", entry->target,
 		  strerror(errno));
@@ -135,7 +134,12 @@ static bool read_file(struct tree *tree, int dirfd, const char *dir,
 	if (place == PLACE_DROPIN && S_ISLNK(st.st_mode) &&
 	    strcmp(target, "/dev/null") != 0)
 		return add_linked(tree, &entry);
-	return add_file(tree, dirfd, &entry);
+	return package_needs_data(&entry)
+		       ? add_data(tree,
+				  openat(dirfd, name,
+					 READFILE_FLAGS | O_NOFOLLOW),
+				  &entry)
+		       : package_add(tree->package, &entry, NULL, 0);
 }
 
 /* Call EACH with every name in the directory DIRFD, which it closes. */
@@ -238,10 +242,8 @@ bool package_read_tree(struct package *package)
 		      strerror(errno));
 		return false;
 	}
-	tree.data = rmalloc(UNITFILE_MAX + 1);
 	for (int i = 0; ok && place_dir(i) != NULL; i++)
 		ok = read_dir(&tree, place_dir(i));
-	free(tree.data);
 	close(tree.rootfd);
 	return ok;
 }

@@ -8,14 +8,14 @@
 #include "base/message.h"
 #include "request/owner.h"
 
-static char *package;
-static char *subpackage;
+static char *arg_package;
+static char *arg_subpackage;
 
 const struct poptOption owner_options[] = {
-	{"package", 'n', POPT_ARG_STRING, &package, 0,
+	{"package", 'n', POPT_ARG_STRING, &arg_package, 0,
 	 "the package that the units belong to, as in %post -n PACKAGE",
 	 "PACKAGE"},
-	{"subpackage", 'p', POPT_ARG_STRING, &subpackage, 0,
+	{"subpackage", 'p', POPT_ARG_STRING, &arg_subpackage, 0,
 	 "the same, as in %post SUBPACKAGE", "SUBPACKAGE"},
 	POPT_TABLEEND};
 
@@ -31,12 +31,12 @@ static bool is_package_name(const char *name)
 	return true;
 }
 
-bool owner_get(char **owner)
+bool owner_open(char **owner)
 {
-	const char *name = package != NULL ? package : subpackage;
+	const char *name = arg_package != NULL ? arg_package : arg_subpackage;
 
 	*owner = NULL;
-	if (package != NULL && subpackage != NULL) {
+	if (arg_package != NULL && arg_subpackage != NULL) {
 		usage_error("-n and -p exclude each other");
 		return false;
 	}
@@ -45,9 +45,9 @@ bool owner_get(char **owner)
 		return false;
 	}
 	rasprintf(owner, "%s%s",
-		  package != NULL      ? "-n "
-		  : subpackage != NULL ? "-p "
-				       : "",
+		  arg_package != NULL	   ? "-n "
+		  : arg_subpackage != NULL ? "-p "
+					   : "",
 		  name != NULL ? name : "");
 	return true;
 }

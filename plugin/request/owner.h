@@ -15,10 +15,10 @@ extern const struct poptOption owner_options[];
  * a new string for free(): "-n PACKAGE", "-p SUBPACKAGE" or "". Returns false
  * after an error.
  */
-bool owner_get(char **owner);
+bool owner_open(char **owner);
 
 /*
- * What rpm wants behind %post for an OWNER of owner_get(): the same, but
+ * What rpm wants behind %post for an OWNER of owner_open(): the same, but
  * "SUBPACKAGE" for "-p SUBPACKAGE". Points into OWNER.
  */
 const char *owner_section(const char *owner);

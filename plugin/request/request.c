@@ -7,38 +7,70 @@
 
 #include "base/datadir.h"
 #include "base/message.h"
-#include "base/nearest.h"
 #include "request/options.h"
 #include "request/request.h"
+#include "request/suggest.h"
+#include "units/keys.h"
 
-static char **catalogs;
-static char *description;
-static char *sockets;
-static char *sockprefix;
-static char *sockmode;
-static char *upgrade;
+static char **arg_catalogs;
+static char *arg_keys[N_KEYS];
 
 const struct poptOption request_catalog_options[] = {
-	{"catalog", '\0', POPT_ARG_ARGV, &catalogs, 0,
+	{"catalog", '\0', POPT_ARG_ARGV, &arg_catalogs, 0,
 	 "add or override daemons from FILE", "FILE"},
 	POPT_TABLEEND};
 
 const struct poptOption request_options[] = {
 	INCLUDE_OPTIONS(request_catalog_options, NULL),
-	{"description", '\0', POPT_ARG_STRING, &description, 0,
+	{"description", '\0', POPT_ARG_STRING, &arg_keys[KEY_NAME], 0,
 	 "what Description= calls the daemon (the variable @name@)", "TEXT"},
-	{"sockets", 'k', POPT_ARG_STRING, &sockets, 0,
+	{"sockets", 'k', POPT_ARG_STRING, &arg_keys[KEY_SOCKETS], 0,
 	 "the sockets of the daemon: main and any of ro, admin, tcp, tls; or "
 	 "none",
 	 "KINDS"},
-	{"sockprefix", '\0', POPT_ARG_STRING, &sockprefix, 0,
+	{"sockprefix", '\0', POPT_ARG_STRING, &arg_keys[KEY_SOCKPREFIX], 0,
 	 "what the names of its socket files start with", "PREFIX"},
-	{"sockmode", '\0', POPT_ARG_STRING, &sockmode, 0,
+	{"sockmode", '\0', POPT_ARG_STRING, &arg_keys[KEY_SOCKETMODE], 0,
 	 "the mode of the main socket, such as 0660", "MODE"},
-	{"upgrade", 'u', POPT_ARG_STRING, &upgrade, 0,
+	{"upgrade", 'u', POPT_ARG_STRING, &arg_keys[KEY_UPGRADE], 0,
 	 "what an upgrade does to a running service: restart, reload or none",
 	 "ACTION"},
 	POPT_TABLEEND};
+
+/* Set what the OPTION says of DAEMON, if anything. */
+static bool describe_by(struct daemon *daemon, const struct poptOption *option,
+			enum key key, const char *value)
+{
+	char *wrong = NULL;
+	bool ok;
+
+	if (key == KEY_SOCKETS && strcmp(value, "none") == 0)
+		daemon->kinds = 0;
+	else
+		wrong = key_set(daemon, key, value);
+	ok = wrong == NULL;
+	if (!ok)
+		usage_error("--%s: %s", option->longName, wrong);
+	free(wrong);
+	return ok;
+}
+
+/* Set what the options, of which VALUES are the targets, say of DAEMON. */
+static bool describe(struct daemon *daemon, char *const values[N_KEYS])
+{
+	bool ok = true;
+
+	for (enum key key = 0; ok && key < N_KEYS; key++) {
+		const struct poptOption *option = request_options;
+
+		if (values[key] == NULL)
+			continue;
+		while (option->arg != &values[key])
+			option++;
+		ok = describe_by(daemon, option, key, values[key]);
+	}
+	return ok;
+}
 
 static bool add_catalog(struct request *request, const char *path)
 {
@@ -47,142 +79,65 @@ static bool add_catalog(struct request *request, const char *path)
 	return uf != NULL && catalog_add(&request->catalog, uf);
 }
 
-static bool read_catalogs(struct request *request)
+static bool read_catalogs(struct request *request, char **paths)
 {
 	char *path = datadir_path("catalog");
 	bool ok = add_catalog(request, path);
 
 	free(path);
-	for (char **c = catalogs; ok && c != NULL && *c != NULL; c++)
-		ok = add_catalog(request, *c);
+	for (; ok && paths != NULL && *paths != NULL; paths++)
+		ok = add_catalog(request, *paths);
 	return ok;
 }
 
-static bool unknown_daemon(const struct request *request, const char *name)
+/* Report that NAME names no daemon, although it COULD BE a name. */
+static void unknown_daemon(const struct request *request, const char *name,
+			   bool could_be)
 {
-	struct nearest best = {0};
-	char driver[SERVICE_NAME_LEN + 1] = "";
+	char buf[SERVICE_NAME_LEN + 1];
+	const char *meant = suggest_daemon(&request->catalog, name, buf);
 
-	for (size_t i = 0; i < request->catalog.n; i++)
-		nearest_try(&best, name, request->catalog.daemons[i].service);
-	for (size_t i = 0; i < request->catalog.n; i++) {
-		const char *word = best.word;
-		char copy[SERVICE_NAME_LEN + 1];
-
-		strcpy(copy, daemon_driver(&request->catalog.daemons[i]));
-		nearest_try(&best, name, copy);
-		if (best.word != word)
-			best.word = strcpy(driver, copy);
-	}
-	if (best.word != NULL)
-		error("unknown daemon \"%s\"; did you mean '%s'?", name,
-		      best.word);
-	else
+	if (meant != NULL)
+		error(could_be ? "unknown daemon \"%s\"; did you mean '%s'?"
+			       : "\"%s\" cannot be the name of a daemon; did "
+				 "you mean '%s'?",
+		      name, meant);
+	else if (could_be)
 		error("unknown daemon \"%s\"; \"virtd-socket list\" prints the "
 		      "known ones, --description or --sockets describes "
 		      "another",
 		      name);
-	return false;
-}
-
-static void replace(const char **field, const char *value)
-{
-	if (value != NULL)
-		*field = value;
-}
-
-/* Whether the daemon is only a service. */
-static bool without_sockets(void)
-{
-	return sockets != NULL && strcmp(sockets, "none") == 0;
-}
-
-/* Apply what the options say, which has been checked, to DAEMON. */
-static void describe(struct daemon *daemon)
-{
-	const char *bad;
-
-	replace(&daemon->name, description);
-	replace(&daemon->sockprefix, sockprefix);
-	replace(&daemon->sockmode, sockmode);
-	if (without_sockets())
-		daemon->kinds = 0;
-	else if (sockets != NULL)
-		kinds_parse(sockets, KINDS_SOCKETS, &daemon->kinds, &bad);
-	if (upgrade != NULL)
-		upgrade_parse(upgrade, &daemon->upgrade);
-}
-
-static bool check_options(void)
-{
-	unsigned kinds = KINDS_UNIX;
-	enum upgrade action;
-	const char *bad;
-
-	if (sockets != NULL && !without_sockets() &&
-	    !kinds_parse(sockets, KINDS_SOCKETS, &kinds, &bad)) {
-		usage_error(
-			"--sockets: \"%s\" is no kind of socket; use main and "
-			"any of ro, admin, tcp, tls",
-			bad);
-		return false;
-	}
-	if (!(kinds & KIND_BIT(KIND_MAIN))) {
-		usage_error(
-			"--sockets: \"%s\" lacks main, which the other sockets "
-			"are bound to",
-			sockets);
-		return false;
-	}
-	if (description != NULL && *description == '\0') {
-		usage_error("--description: the text is empty");
-		return false;
-	}
-	if (sockmode != NULL && !daemon_check_mode(sockmode)) {
-		usage_error(
-			"--sockmode: \"%s\" is no mode for a socket; use four "
-			"octal digits such as 0660",
-			sockmode);
-		return false;
-	}
-	if (sockprefix != NULL &&
-	    (*sockprefix == '\0' || strchr(sockprefix, '/') != NULL)) {
-		usage_error("--sockprefix: \"%s\" cannot start a file name",
-			    sockprefix);
-		return false;
-	}
-	if (upgrade != NULL && !upgrade_parse(upgrade, &action)) {
-		usage_error(
-			"--upgrade: \"%s\" is neither restart, reload nor none",
-			upgrade);
-		return false;
-	}
-	return true;
+	else
+		daemon_check_name(name);
 }
 
 static bool find_daemon(const struct request *request, const char *name,
-			struct daemon *daemon)
+			char *const values[N_KEYS], struct daemon *daemon)
 {
-	const struct daemon *known;
+	bool described =
+		values[KEY_NAME] != NULL || values[KEY_SOCKETS] != NULL;
+	bool could_be = daemon_is_name(name);
+	const struct daemon *known =
+		could_be ? catalog_find(&request->catalog, name) : NULL;
 
-	if (!daemon_check_name(name))
+	if (known == NULL && !(could_be && described)) {
+		unknown_daemon(request, name, could_be);
 		return false;
-	known = catalog_find(&request->catalog, name);
-	if (known == NULL && description == NULL && sockets == NULL)
-		return unknown_daemon(request, name);
-	if (known != NULL) {
-		*daemon = *known;
-	} else {
-		*daemon = (struct daemon){
-			.service = name,
-			.name = name,
-			.sockprefix = name,
-			.sockmode = "0600",
-			.extras = "",
-			.kinds = KINDS_UNIX,
-		};
 	}
-	describe(daemon);
+	*daemon = known != NULL ? *known
+				: (struct daemon){
+					  .service = name,
+					  .name = name,
+					  .sockprefix = name,
+					  .sockmode = "0600",
+					  .extras = "",
+					  .kinds = KINDS_UNIX,
+				  };
+	describe(daemon, values);
+	if (strpbrk(daemon->sockmode, "1357") != NULL)
+		warning("%s: mode %s: a socket has no use for permission to "
+			"execute it",
+			daemon->service, daemon->sockmode);
 	return true;
 }
 
@@ -211,17 +166,12 @@ static bool sort_daemons(struct request *request)
 	return true;
 }
 
-/* The daemon of REQUEST whose service is the first LEN bytes of UNIT. */
+/* The daemon of REQUEST whose service is called SERVICE, or NULL. */
 static const struct daemon *find_service(const struct request *request,
-					 const char *unit, size_t len)
+					 const char *service)
 {
-	char service[SERVICE_NAME_LEN + 1];
 	struct daemon key = {.service = service}, *p = &key, **found;
 
-	if (len > SERVICE_NAME_LEN)
-		return NULL;
-	memcpy(service, unit, len);
-	service[len] = '\0';
 	found = bsearch(&p, request->by_service, request->n,
 			sizeof(*request->by_service), compare);
 	return found != NULL ? *found : NULL;
@@ -230,7 +180,7 @@ static const struct daemon *find_service(const struct request *request,
 /* Whether no daemon is called like another one's socket: a and a-ro. */
 static bool check_units(const struct request *request)
 {
-	char unit[UNIT_NAME_LEN + 1];
+	char unit[UNIT_NAME_LEN + 1], service[UNIT_NAME_LEN + 1];
 
 	for (size_t i = 0; i < request->n; i++) {
 		const struct daemon *d = &request->daemons[i], *other;
@@ -239,8 +189,8 @@ static bool check_units(const struct request *request)
 			if (!(d->kinds & KIND_BIT(k)))
 				continue;
 			unit_name(d->service, k, unit);
-			other = find_service(request, unit,
-					     strlen(unit) - strlen(".socket"));
+			unit_split(unit, KIND_MAIN, service);
+			other = find_service(request, service);
 			if (other == NULL)
 				continue;
 			error("%s and %s cannot be installed together: both "
@@ -254,16 +204,17 @@ static bool check_units(const struct request *request)
 
 bool request_open(struct request *request, const char **names)
 {
+	struct daemon any = {0};
 	size_t n = 0;
 
 	*request = (struct request){0};
-	if (!check_options() || !read_catalogs(request))
+	if (!describe(&any, arg_keys) || !read_catalogs(request, arg_catalogs))
 		return false;
 	while (names != NULL && names[n] != NULL)
 		n++;
 	request->daemons = rcalloc(n + 1, sizeof(*request->daemons));
 	for (; request->n < n; request->n++)
-		if (!find_daemon(request, names[request->n],
+		if (!find_daemon(request, names[request->n], arg_keys,
 				 &request->daemons[request->n]))
 			return false;
 	return sort_daemons(request) && check_units(request);
@@ -276,18 +227,21 @@ void request_free(struct request *request)
 	catalog_free(&request->catalog);
 }
 
-bool request_owns(const struct request *request, const char *unit)
+bool request_owns(const struct request *request, const char *unit, size_t len)
 {
-	char suffix[UNIT_NAME_LEN + 1];
+	char name[UNIT_NAME_LEN + 1], service[UNIT_NAME_LEN + 1];
 
-	for (int k = 0; k < N_UNIT_KINDS; k++) {
+	if (len > UNIT_NAME_LEN)
+		return false;
+	memcpy(name, unit, len);
+	name[len] = '\0';
+	/* the main socket's suffix ends those of others: it is tried last */
+	for (int k = N_UNIT_KINDS - 1; k >= 0; k--) {
 		const struct daemon *d;
-		size_t len = strlen(unit), n;
 
-		n = strlen(unit_name("", k, suffix));
-		if (len <= n || strcmp(unit + len - n, suffix) != 0)
+		if (!unit_split(name, k, service))
 			continue;
-		d = find_service(request, unit, len - n);
+		d = find_service(request, service);
 		if (d != NULL &&
 		    (d->kinds | KIND_BIT(KIND_SERVICE)) & KIND_BIT(k))
 			return true;

@@ -33,7 +33,7 @@ bool request_open(struct request *request, const char **names);
 /* Free what REQUEST owns. */
 void request_free(struct request *request);
 
-/* Whether UNIT is a unit of one of the daemons of REQUEST. */
-bool request_owns(const struct request *request, const char *unit);
+/* Whether the LEN bytes at UNIT name a unit of one of REQUEST's daemons. */
+bool request_owns(const struct request *request, const char *unit, size_t len);
 
 #endif

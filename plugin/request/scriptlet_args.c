@@ -14,17 +14,16 @@
 	"%{?virtd_socket_style}%{!?virtd_socket_style:"                        \
 	"%{?suse_version:suse}%{!?suse_version:systemd}}"
 
-static char *style;
-static char *enable;
-static char *statedir;
+static char *arg_style;
+static char *arg_enable;
 
 const struct poptOption scriptlet_args_enable_options[] = {
-	{"enable", 'e', POPT_ARG_STRING, &enable, 0,
+	{"enable", 'e', POPT_ARG_STRING, &arg_enable, 0,
 	 "enable these, too, at installation: tcp, tls", "KINDS"},
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_style_options[] = {
-	{"style", '\0', POPT_ARG_STRING, &style, 0,
+	{"style", '\0', POPT_ARG_STRING, &arg_style, 0,
 	 "what the scriptlets use: " STYLES_TEXT, "STYLE"},
 	POPT_TABLEEND};
 
@@ -33,59 +32,55 @@ const struct poptOption scriptlet_args_options[] = {
 	INCLUDE_OPTIONS(variables_unitdir_options, NULL),
 	INCLUDE_OPTIONS(variables_statedir_options, NULL), POPT_TABLEEND};
 
-static bool find_style(enum style *found)
-{
-	bool given = style != NULL;
-
-	if (!given)
-		style = rpmconf_expand(DEFAULT_STYLE);
-	if (style == NULL)
-		return false;
-	if (style_parse(style, found))
-		return true;
-	(given ? usage_error : error)("unknown style \"%s\"; use " STYLES_TEXT,
-				      style);
-	return false;
-}
-
 bool scriptlet_args_open(struct scriptlet *scriptlet)
 {
+	char *macros = arg_style == NULL ? rpmconf_expand(DEFAULT_STYLE) : NULL;
+	const char *style = arg_style != NULL ? arg_style : macros;
+	bool ok;
+
 	*scriptlet = (struct scriptlet){.enable = KINDS_UNIX};
-	return find_style(&scriptlet->style);
+	ok = style != NULL && style_parse(style, &scriptlet->style);
+	if (!ok && style != NULL)
+		(arg_style != NULL ? usage_error : error)(
+			"unknown style \"%s\"; use " STYLES_TEXT, style);
+	free(macros);
+	return ok;
 }
 
-bool scriptlet_args_dirs(struct scriptlet *scriptlet)
+bool scriptlet_dirs_open(struct scriptlet_dirs *dirs,
+			 struct scriptlet *scriptlet)
 {
 	const char *state;
 
-	if (!variables_check())
+	*dirs = (struct scriptlet_dirs){0};
+	if (!variables_open(&dirs->variables))
 		return false;
-	scriptlet->unitdir = variables_dir("unitdir");
-	state = variables_dir("localstatedir");
+	scriptlet->unitdir = variables_dir(&dirs->variables, UNITDIR);
+	state = variables_dir(&dirs->variables, LOCALSTATEDIR);
 	if (scriptlet->unitdir == NULL || state == NULL)
 		return false;
-	rasprintf(&statedir, "%s/lib/rpm-state/libvirt", state);
-	scriptlet->statedir = statedir;
+	rasprintf(&dirs->state, "%s/lib/rpm-state/libvirt", state);
+	scriptlet->statedir = dirs->state;
 	return true;
 }
 
-void scriptlet_args_free(void)
+void scriptlet_dirs_free(struct scriptlet_dirs *dirs)
 {
-	free(style);
-	free(statedir);
+	variables_free(&dirs->variables);
+	free(dirs->state);
 }
 
-bool scriptlet_args_enable(const struct request *request, unsigned *kinds)
+bool scriptlet_enable_open(const struct request *request, unsigned *kinds)
 {
-	const char *bad;
-	char buf[40];
+	char text[KINDS_SIZE];
 
 	*kinds = 0;
-	if (enable != NULL && !kinds_parse(enable, KINDS_INET, kinds, &bad)) {
+	if (arg_enable != NULL &&
+	    !kinds_parse(arg_enable, KINDS_INET, kinds, text)) {
 		usage_error(
 			"--enable: \"%s\" is neither tcp nor tls; the other "
 			"sockets are always enabled",
-			bad);
+			text);
 		return false;
 	}
 	for (size_t i = 0; i < request->n; i++) {
@@ -94,7 +89,7 @@ bool scriptlet_args_enable(const struct request *request, unsigned *kinds)
 		if (lacks != 0) {
 			error("--enable: %s has no socket of kind %s",
 			      request->daemons[i].service,
-			      kinds_format(lacks, ',', buf));
+			      kinds_format(lacks, ',', text));
 			return false;
 		}
 	}

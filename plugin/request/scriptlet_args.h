@@ -6,6 +6,7 @@
 #include <popt.h>
 
 #include "request/request.h"
+#include "request/variables.h"
 #include "scriptlets/scriptlet.h"
 
 /* --style, --unitdir, --localstatedir */
@@ -19,25 +20,32 @@ extern const struct poptOption scriptlet_args_style_options[];
 /*
  * Set the style of SCRIPTLET: from --style, else from the rpm macros
  * %{virtd_socket_style} and %{suse_version}. The rest becomes empty. Returns
- * false after an error. Call scriptlet_args_free() in any case.
+ * false after an error.
  */
 bool scriptlet_args_open(struct scriptlet *scriptlet);
 
-/*
- * Set the directories of SCRIPTLET: from options, else from rpm's macros. Marks
- * are kept where those of libvirt's own spec file are. Returns false after an
- * error.
- */
-bool scriptlet_args_dirs(struct scriptlet *scriptlet);
+/* The directories of a scriptlet. */
+struct scriptlet_dirs {
+	struct variables variables;
+	char *state;
+};
 
-/* Free what these functions made. */
-void scriptlet_args_free(void);
+/*
+ * Set the directories of SCRIPTLET, which DIRS holds: from options, else from
+ * rpm's macros. Marks are kept where those of libvirt's own spec file are.
+ * Returns false after an error. Call scriptlet_dirs_free() in any case.
+ */
+bool scriptlet_dirs_open(struct scriptlet_dirs *dirs,
+			 struct scriptlet *scriptlet);
+
+/* Free what DIRS owns. */
+void scriptlet_dirs_free(struct scriptlet_dirs *dirs);
 
 /*
  * The kinds that are enabled at installation into *KINDS: main, ro, admin and
  * those of --enable, which every daemon of REQUEST must have. Returns false
  * after an error.
  */
-bool scriptlet_args_enable(const struct request *request, unsigned *kinds);
+bool scriptlet_enable_open(const struct request *request, unsigned *kinds);
 
 #endif

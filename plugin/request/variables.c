@@ -4,60 +4,51 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rpm/rpmutil.h>
+
 #include "base/message.h"
-#include "request/options.h"
-#include "base/text.h"
 #include "base/rpmconf.h"
+#include "base/text.h"
+#include "request/options.h"
 #include "request/variables.h"
 
-enum {
-	UNITDIR,
-	RUNSTATEDIR,
-	SBINDIR,
-	SYSCONFDIR,
-	INITCONFDIR,
-	LIBEXECDIR,
-	LOCALSTATEDIR,
-	N_DIRS
-};
-
-/* The value is the option's or, once asked for, that of the rpm macro. */
-static struct {
+static const struct {
 	const char *name;
 	const char *macro;
-	char *value;
 } dirs[N_DIRS] = {
 	/* Debian's rpm has no systemd macros */
 	[UNITDIR] = {"unitdir",
-		     "%{?_unitdir}%{!?_unitdir:/usr/lib/systemd/system}", NULL},
-	[RUNSTATEDIR] = {"runstatedir", "%{?_rundir}%{!?_rundir:/run}", NULL},
-	[SBINDIR] = {"sbindir", "%{_sbindir}", NULL},
-	[SYSCONFDIR] = {"sysconfdir", "%{_sysconfdir}", NULL},
-	[INITCONFDIR] = {"initconfdir", "%{_sysconfdir}/sysconfig", NULL},
-	[LIBEXECDIR] = {"libexecdir", "%{_libexecdir}", NULL},
-	[LOCALSTATEDIR] = {"localstatedir", "%{_localstatedir}", NULL},
+		     "%{?_unitdir}%{!?_unitdir:/usr/lib/systemd/system}"},
+	[RUNSTATEDIR] = {"runstatedir", "%{?_rundir}%{!?_rundir:/run}"},
+	[SBINDIR] = {"sbindir", "%{_sbindir}"},
+	[SYSCONFDIR] = {"sysconfdir", "%{_sysconfdir}"},
+	[INITCONFDIR] = {"initconfdir", "%{_sysconfdir}/sysconfig"},
+	[LIBEXECDIR] = {"libexecdir", "%{_libexecdir}"},
+	[LOCALSTATEDIR] = {"localstatedir", "%{_localstatedir}"},
 };
 
+static char *arg_dirs[N_DIRS];
+
 const struct poptOption variables_unitdir_options[] = {
-	{"unitdir", '\0', POPT_ARG_STRING, &dirs[UNITDIR].value, 0,
+	{"unitdir", '\0', POPT_ARG_STRING, &arg_dirs[UNITDIR], 0,
 	 "where systemd looks for units (%{_unitdir})", "DIR"},
 	POPT_TABLEEND};
 
 const struct poptOption variables_statedir_options[] = {
-	{"localstatedir", '\0', POPT_ARG_STRING, &dirs[LOCALSTATEDIR].value, 0,
+	{"localstatedir", '\0', POPT_ARG_STRING, &arg_dirs[LOCALSTATEDIR], 0,
 	 "state (%{_localstatedir})", "DIR"},
 	POPT_TABLEEND};
 
 const struct poptOption variables_options[] = {
-	{"runstatedir", '\0', POPT_ARG_STRING, &dirs[RUNSTATEDIR].value, 0,
+	{"runstatedir", '\0', POPT_ARG_STRING, &arg_dirs[RUNSTATEDIR], 0,
 	 "where sockets are (%{_rundir})", "DIR"},
-	{"sbindir", '\0', POPT_ARG_STRING, &dirs[SBINDIR].value, 0,
+	{"sbindir", '\0', POPT_ARG_STRING, &arg_dirs[SBINDIR], 0,
 	 "where daemons are (%{_sbindir})", "DIR"},
-	{"sysconfdir", '\0', POPT_ARG_STRING, &dirs[SYSCONFDIR].value, 0,
+	{"sysconfdir", '\0', POPT_ARG_STRING, &arg_dirs[SYSCONFDIR], 0,
 	 "configuration (%{_sysconfdir})", "DIR"},
-	{"initconfdir", '\0', POPT_ARG_STRING, &dirs[INITCONFDIR].value, 0,
+	{"initconfdir", '\0', POPT_ARG_STRING, &arg_dirs[INITCONFDIR], 0,
 	 "environment files (%{_sysconfdir}/sysconfig)", "DIR"},
-	{"libexecdir", '\0', POPT_ARG_STRING, &dirs[LIBEXECDIR].value, 0,
+	{"libexecdir", '\0', POPT_ARG_STRING, &arg_dirs[LIBEXECDIR], 0,
 	 "helper programs (%{_libexecdir})", "DIR"},
 	INCLUDE_OPTIONS(variables_statedir_options, NULL),
 	POPT_TABLEEND};
@@ -76,61 +67,59 @@ bool variables_check_dir(const char *option, const char *value)
 	return false;
 }
 
-bool variables_check(void)
+bool variables_open(struct variables *variables)
 {
-	for (size_t i = 0; i < N_DIRS; i++)
-		if (!variables_check_dir(dirs[i].name, dirs[i].value))
+	*variables = (struct variables){0};
+	for (int i = 0; i < N_DIRS; i++) {
+		if (!variables_check_dir(dirs[i].name, arg_dirs[i]))
 			return false;
+		if (arg_dirs[i] != NULL)
+			variables->dirs[i] = rstrdup(arg_dirs[i]);
+	}
 	return true;
 }
 
-/* The Ith directory, or NULL after an error. */
-static const char *get_dir(int i)
+void variables_free(struct variables *variables)
 {
-	char *value;
+	for (int i = 0; i < N_DIRS; i++)
+		free(variables->dirs[i]);
+}
 
-	if (dirs[i].value != NULL)
-		return dirs[i].value;
-	value = rpmconf_expand(dirs[i].macro);
+const char *variables_dir(struct variables *variables, enum dir dir)
+{
+	char *value = variables->dirs[dir];
+
+	if (value != NULL)
+		return value;
+	value = rpmconf_expand(dirs[dir].macro);
 	if (value != NULL && !is_good(value)) {
 		error("--%s is not given, and the macros of rpm make it "
 		      "\"%s\", which is not an absolute path without \"..\"",
-		      dirs[i].name, value);
+		      dirs[dir].name, value);
 		free(value);
-		return NULL;
+		value = NULL;
 	}
-	return dirs[i].value = value;
+	return variables->dirs[dir] = value;
 }
 
-/* Which directory NAME is, or N_DIRS. */
-static int find_dir(const char *name, size_t len)
+/* Whether the LEN bytes at TEXT are WORD. */
+static bool is_word(const char *text, size_t len, const char *word)
 {
-	int i = 0;
-
-	while (i < N_DIRS && (strlen(dirs[i].name) != len ||
-			      strncmp(dirs[i].name, name, len) != 0))
-		i++;
-	return i;
+	return strncmp(text, word, len) == 0 && word[len] == '\0';
 }
 
-const char *variables_dir(const char *dir)
+static const char *upper(struct variables *variables, const char *text)
 {
-	return get_dir(find_dir(dir, strlen(dir)));
-}
-
-static const char *upper(const char *text)
-{
-	static char buf[SERVICE_NAME_LEN + 1];
-	char *p = buf;
+	char *p = variables->upper;
 
 	for (; *text != '\0'; text++)
 		*p++ = (char)toupper((unsigned char)*text);
 	*p = '\0';
-	return buf;
+	return variables->upper;
 }
 
-bool variable_value(const struct daemon *daemon, const char *name, size_t len,
-		    const char **value)
+bool variables_value(struct variables *variables, const struct daemon *daemon,
+		     const char *name, size_t len, const char **value)
 {
 	const struct {
 		const char *name, *value;
@@ -140,27 +129,20 @@ bool variable_value(const struct daemon *daemon, const char *name, size_t len,
 		{"sockprefix", daemon->sockprefix},
 		{"sockmode", daemon->sockmode},
 	};
-	int dir;
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-		if (strlen(own[i].name) == len &&
-		    strncmp(own[i].name, name, len) == 0) {
+		if (is_word(name, len, own[i].name)) {
 			*value = own[i].value;
 			return true;
 		}
-	if (len == 7 && strncmp(name, "SERVICE", 7) == 0) {
-		*value = upper(daemon->service);
+	if (is_word(name, len, "SERVICE")) {
+		*value = upper(variables, daemon->service);
 		return true;
 	}
-	dir = find_dir(name, len);
-	if (dir == N_DIRS)
-		return rpmconf_defined(name, len, value);
-	*value = get_dir(dir);
-	return *value != NULL;
-}
-
-void variables_free(void)
-{
-	for (size_t i = 0; i < N_DIRS; i++)
-		free(dirs[i].value);
+	for (enum dir dir = 0; dir < N_DIRS; dir++)
+		if (is_word(name, len, dirs[dir].name)) {
+			*value = variables_dir(variables, dir);
+			return *value != NULL;
+		}
+	return rpmconf_defined(name, len, value);
 }

@@ -15,6 +15,23 @@ extern const struct poptOption variables_options[];
 extern const struct poptOption variables_unitdir_options[];
 extern const struct poptOption variables_statedir_options[];
 
+enum dir {
+	UNITDIR,
+	RUNSTATEDIR,
+	SBINDIR,
+	SYSCONFDIR,
+	INITCONFDIR,
+	LIBEXECDIR,
+	LOCALSTATEDIR,
+	N_DIRS
+};
+
+struct variables {
+	/* what options or, once asked for, rpm's macros say */
+	char *dirs[N_DIRS];
+	char upper[SERVICE_NAME_LEN + 1];
+};
+
 /*
  * Check VALUE of --OPTION, a directory, or NULL if it was not given. Returns
  * false after a usage error if it is no absolute path without ".." components.
@@ -22,10 +39,14 @@ extern const struct poptOption variables_statedir_options[];
 bool variables_check_dir(const char *option, const char *value);
 
 /*
- * Check the directories that options gave. Returns false after a usage
- * error if one is no absolute path without ".." components.
+ * Take the directories that options gave. Returns false after a usage error if
+ * one is no absolute path without ".." components. Call variables_free() in any
+ * case.
  */
-bool variables_check(void);
+bool variables_open(struct variables *variables);
+
+/* Free what VARIABLES owns. */
+void variables_free(struct variables *variables);
 
 /*
  * Set *VALUE to the value of the placeholder NAME (LEN bytes) in a template of
@@ -35,16 +56,13 @@ bool variables_check(void);
  * until the next call for another daemon. Returns false after an error: rpm's
  * configuration cannot be read, or its macros make no absolute path.
  */
-bool variable_value(const struct daemon *daemon, const char *name, size_t len,
-		    const char **value);
+bool variables_value(struct variables *variables, const struct daemon *daemon,
+		     const char *name, size_t len, const char **value);
 
 /*
- * The directory DIR: "unitdir" or one of the placeholders that are
- * directories. Returns NULL after an error. Valid until the program ends.
+ * The directory DIR: the option's or, else, that of rpm's macro. Returns NULL
+ * after an error. It belongs to VARIABLES.
  */
-const char *variables_dir(const char *dir);
-
-/* Free the directories. */
-void variables_free(void);
+const char *variables_dir(struct variables *variables, enum dir dir);
 
 #endif

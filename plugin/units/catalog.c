@@ -8,68 +8,15 @@
 #include "units/catalog.h"
 #include "base/grow.h"
 #include "base/message.h"
+#include "units/keys.h"
 
-static bool set_string(const char **field, const char *value)
+static enum key find_key(const struct unit_line *line, const char **value)
 {
-	*field = value;
-	return *value != '\0';
-}
+	enum key key = 0;
 
-static bool set_name(struct daemon *d, const char *value)
-{
-	return set_string(&d->name, value);
-}
-
-static bool set_sockprefix(struct daemon *d, const char *value)
-{
-	return set_string(&d->sockprefix, value) && !strchr(value, '/');
-}
-
-static bool set_sockets(struct daemon *d, const char *value)
-{
-	const char *bad;
-
-	return kinds_parse(value, KINDS_SOCKETS, &d->kinds, &bad) &&
-	       d->kinds & KIND_BIT(KIND_MAIN);
-}
-
-static bool set_sockmode(struct daemon *d, const char *value)
-{
-	return set_string(&d->sockmode, value) && daemon_check_mode(value);
-}
-
-static bool set_upgrade(struct daemon *d, const char *value)
-{
-	return upgrade_parse(value, &d->upgrade);
-}
-
-static bool set_extras(struct daemon *d, const char *value)
-{
-	return set_string(&d->extras, value) && !strchr(value, '/');
-}
-
-static const struct key {
-	const char *name;
-	bool (*set)(struct daemon *d, const char *value);
-	const char *expected;
-} keys[] = {
-	{"Name", set_name, "a text"},
-	{"SockPrefix", set_sockprefix, "a file name"},
-	{"Sockets", set_sockets, "main and any of ro, admin, tcp, tls"},
-	{"SocketMode", set_sockmode, "four octal digits such as 0660"},
-	{"Upgrade", set_upgrade, "restart, reload or none"},
-	{"ServiceExtras", set_extras, "names of service extras"},
-};
-
-#define N_KEYS (sizeof(keys) / sizeof(keys[0]))
-
-static const struct key *find_key(const struct unit_line *line,
-				  const char **value)
-{
-	for (size_t i = 0; i < N_KEYS; i++)
-		if (unit_line_is(line, keys[i].name, value))
-			return &keys[i];
-	return NULL;
+	while (key < N_KEYS && !unit_line_is(line, key_name(key), value))
+		key++;
+	return key;
 }
 
 /* Set what LINE says; SEEN holds one bit for each key that occurred. */
@@ -77,30 +24,33 @@ static bool read_line(struct daemon *d, const struct unit_line *line,
 		      unsigned *seen)
 {
 	const char *value;
-	const struct key *key;
+	enum key key;
+	char *wrong;
+	bool ok;
 
-	if (*line->text == '#' || *line->text == ';')
+	if (unit_is_comment(line->text))
 		return true;
 	key = find_key(line, &value);
-	if (key == NULL) {
+	if (key == N_KEYS) {
 		error("%s:%u: unknown key \"%.*s\" in [%s]", line->file,
 		      line->lineno, (int)strcspn(line->text, " \t="),
 		      line->text, d->service);
 		return false;
 	}
-	if (*seen & 1u << (key - keys)) {
+	if (*seen & 1u << key) {
 		error("%s:%u: %s= stands twice in [%s]", line->file,
-		      line->lineno, key->name, d->service);
+		      line->lineno, key_name(key), d->service);
 		return false;
 	}
-	*seen |= 1u << (key - keys);
-	if (!key->set(d, value)) {
+	*seen |= 1u << key;
+	wrong = key_set(d, key, value);
+	ok = wrong == NULL;
+	if (!ok)
 		error("%s:%u: \"%s\" is no value for %s=; it takes %s",
-		      line->file, line->lineno, value, key->name,
-		      key->expected);
-		return false;
-	}
-	return true;
+		      line->file, line->lineno, value, key_name(key),
+		      key_expected(key));
+	free(wrong);
+	return ok;
 }
 
 static void set_default(const char **field, const char *value)
@@ -137,19 +87,20 @@ static int compare(const void *a, const void *b)
 	return strcmp(da->service, db->service);
 }
 
-static struct daemon *find_service(const struct catalog *catalog,
-				   const char *service, size_t n)
+static struct daemon *find_exact(const struct catalog *catalog, size_t n,
+				 const char *service)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(catalog->daemons[i].service, service) == 0)
-			return &catalog->daemons[i];
-	return NULL;
+	struct daemon key = {.service = service};
+
+	return n > 0 ? bsearch(&key, catalog->daemons, n, sizeof(key), compare)
+		     : NULL;
 }
 
-/* Put D where OLD stands (NULL: at the end). */
-static void put(struct catalog *catalog, struct daemon *old,
-		const struct daemon *d)
+/* Put D behind the others, or in the place of one of the first SORTED. */
+static void put(struct catalog *catalog, size_t sorted, const struct daemon *d)
 {
+	struct daemon *old = find_exact(catalog, sorted, d->service);
+
 	if (old == NULL) {
 		GROW(catalog->daemons, catalog->n);
 		old = &catalog->daemons[catalog->n++];
@@ -157,18 +108,19 @@ static void put(struct catalog *catalog, struct daemon *old,
 	*old = *d;
 }
 
-static void keep_file(struct catalog *catalog, struct unitfile *uf)
+static void sort(struct catalog *catalog)
 {
-	GROW(catalog->files, catalog->n_files);
-	catalog->files[catalog->n_files++] = uf;
+	if (catalog->n > 1)
+		qsort(catalog->daemons, catalog->n, sizeof(*catalog->daemons),
+		      compare);
 }
 
 bool catalog_add(struct catalog *catalog, struct unitfile *uf)
 {
 	size_t before = catalog->n;
 
-	keep_file(catalog, uf);
-
+	GROW(catalog->files, catalog->n_files);
+	catalog->files[catalog->n_files++] = uf;
 	for (size_t i = 0; i < uf->n_sections; i++) {
 		const struct unit_section *s = &uf->sections[i];
 		struct daemon d = {0};
@@ -176,19 +128,20 @@ bool catalog_add(struct catalog *catalog, struct unitfile *uf)
 		if (!daemon_check_name_at(uf->file, s->lineno, s->name) ||
 		    !read_section(&d, uf->file, s))
 			return false;
-		put(catalog, find_service(catalog, d.service, before), &d);
+		put(catalog, before, &d);
 	}
-	if (catalog->n > 1)
-		qsort(catalog->daemons, catalog->n, sizeof(*catalog->daemons),
-		      compare);
+	sort(catalog);
 	return true;
 }
 
-void catalog_set(struct catalog *catalog, const struct daemon *daemon)
+void catalog_set(struct catalog *catalog, const struct daemon *daemons,
+		 size_t n)
 {
-	put(catalog, find_service(catalog, daemon->service, catalog->n),
-	    daemon);
-	qsort(catalog->daemons, catalog->n, sizeof(*catalog->daemons), compare);
+	size_t before = catalog->n;
+
+	for (size_t i = 0; i < n; i++)
+		put(catalog, before, &daemons[i]);
+	sort(catalog);
 }
 
 void catalog_free(struct catalog *catalog)
@@ -200,26 +153,16 @@ void catalog_free(struct catalog *catalog)
 	*catalog = (struct catalog){0};
 }
 
-static const struct daemon *find_exact(const struct catalog *catalog,
-				       const char *service)
-{
-	struct daemon key = {.service = service};
-
-	return catalog->n > 0 ? bsearch(&key, catalog->daemons, catalog->n,
-					sizeof(key), compare)
-			      : NULL;
-}
-
 const struct daemon *catalog_find(const struct catalog *catalog,
 				  const char *name)
 {
 	char service[SERVICE_NAME_LEN + 1];
-	const struct daemon *d = find_exact(catalog, name);
+	const struct daemon *d = find_exact(catalog, catalog->n, name);
 
 	if (d != NULL || strlen(name) > SERVICE_NAME_LEN - 5)
 		return d;
 	stpcpy(stpcpy(stpcpy(service, "virt"), name), "d");
-	return find_exact(catalog, service);
+	return find_exact(catalog, catalog->n, service);
 }
 
 const struct daemon *catalog_find_unit(const struct catalog *catalog,
@@ -236,7 +179,7 @@ const struct daemon *catalog_find_unit(const struct catalog *catalog,
 	     i++)
 		if (unit_split(name, order[i], service)) {
 			*kind = order[i];
-			d = find_exact(catalog, service);
+			d = find_exact(catalog, catalog->n, service);
 		}
 	return d;
 }

@@ -22,10 +22,11 @@ struct catalog {
 bool catalog_add(struct catalog *catalog, struct unitfile *uf);
 
 /*
- * Add DAEMON, whose strings must live as long as CATALOG; what is there under
- * the same service is replaced.
+ * Add N DAEMONS, no two of one service, whose strings must live as long as
+ * CATALOG; what is there under the same service is replaced.
  */
-void catalog_set(struct catalog *catalog, const struct daemon *daemon);
+void catalog_set(struct catalog *catalog, const struct daemon *daemons,
+		 size_t n);
 
 /* Free what CATALOG owns. */
 void catalog_free(struct catalog *catalog);

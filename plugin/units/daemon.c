@@ -48,8 +48,10 @@ bool upgrade_parse(const char *word, enum upgrade *upgrade)
 char *unit_name(const char *service, enum unit_kind kind,
 		char buf[UNIT_NAME_LEN + 1])
 {
-	snprintf(buf, UNIT_NAME_LEN + 1, "%.*s%s", SERVICE_NAME_LEN, service,
-		 unit_kinds[kind].suffix);
+	size_t len = strnlen(service, SERVICE_NAME_LEN);
+
+	memcpy(buf, service, len);
+	strcpy(buf + len, unit_kinds[kind].suffix);
 	return buf;
 }
 
@@ -79,28 +81,22 @@ static bool kind_parse(const char *word, unsigned allowed, unsigned *kinds)
 }
 
 bool kinds_parse(const char *list, unsigned allowed, unsigned *kinds,
-		 const char **bad)
+		 char bad[KINDS_SIZE])
 {
-	static char word[40];
+	const char *word;
+	size_t len;
 
 	*kinds = 0;
-	for (;;) {
-		list += strspn(list, ", ");
-		size_t len = strcspn(list, ", ");
-		if (len == 0)
-			break;
-		snprintf(word, sizeof(word), "%.*s", (int)len, list);
-		if (len >= sizeof(word) || !kind_parse(word, allowed, kinds)) {
-			*bad = word;
+	while ((word = text_word(&list, ", ", &len)) != NULL) {
+		snprintf(bad, KINDS_SIZE, "%.*s", (int)len, word);
+		if (len >= KINDS_SIZE || !kind_parse(bad, allowed, kinds))
 			return false;
-		}
-		list += len;
 	}
-	*bad = "";
+	*bad = '\0';
 	return *kinds != 0;
 }
 
-char *kinds_format(unsigned kinds, char sep, char *buf)
+char *kinds_format(unsigned kinds, char sep, char buf[KINDS_SIZE])
 {
 	char *p = buf;
 
@@ -115,6 +111,11 @@ char *kinds_format(unsigned kinds, char sep, char *buf)
 	return buf;
 }
 
+size_t daemon_name_length(const char *text)
+{
+	return strspn(text, LOWER "_-");
+}
+
 /* Why NAME cannot be a service, for free(), or NULL. */
 static char *why_bad(const char *name)
 {
@@ -123,7 +124,7 @@ static char *why_bad(const char *name)
 
 	if (len == 0)
 		rasprintf(&why, "the name of a daemon is empty");
-	else if (strspn(name, LOWER "_-") != len || strspn(name, LOWER) == 0)
+	else if (daemon_name_length(name) != len || strspn(name, LOWER) == 0)
 		rasprintf(&why,
 			  "\"%.80s\" cannot be the name of a daemon; use lower "
 			  "case letters and digits, after the first also \"-\" "
@@ -170,16 +171,14 @@ bool daemon_check_mode(const char *mode)
 	       strspn(mode, "01234567") == 4;
 }
 
-const char *daemon_driver(const struct daemon *daemon)
+char *daemon_driver(const struct daemon *daemon, char buf[SERVICE_NAME_LEN + 1])
 {
-	static char driver[SERVICE_NAME_LEN + 1];
-	size_t len = strlen(daemon->service);
+	const char *service = daemon->service;
+	int len = (int)strlen(service);
+	bool is_driver = len > 5 && strncmp(service, "virt", 4) == 0 &&
+			 service[len - 1] == 'd';
 
-	if (len > 5 && strncmp(daemon->service, "virt", 4) == 0 &&
-	    daemon->service[len - 1] == 'd')
-		snprintf(driver, sizeof(driver), "%.*s", (int)len - 5,
-			 daemon->service + 4);
-	else
-		snprintf(driver, sizeof(driver), "%s", daemon->service);
-	return driver;
+	snprintf(buf, SERVICE_NAME_LEN + 1, "%.*s", is_driver ? len - 5 : len,
+		 is_driver ? service + 4 : service);
+	return buf;
 }

@@ -50,9 +50,10 @@ struct daemon {
 	enum upgrade upgrade;
 };
 
-/* The name that users type: "qemu" for "virtqemud". Static, until the next
- * call. */
-const char *daemon_driver(const struct daemon *daemon);
+/* Write the name that users type, "qemu" for "virtqemud", into BUF; returns it.
+ */
+char *daemon_driver(const struct daemon *daemon,
+		    char buf[SERVICE_NAME_LEN + 1]);
 
 /*
  * Whether NAME can be a service: [a-z0-9][a-z0-9_-]*, and every unit name made
@@ -63,24 +64,29 @@ bool daemon_check_name(const char *name);
 /* The same without a message. */
 bool daemon_is_name(const char *name);
 
+/* How many bytes at the start of TEXT may stand in a name. */
+size_t daemon_name_length(const char *text);
+
 /* The same for a name that stands in FILE. */
 bool daemon_check_name_at(const char *file, unsigned lineno, const char *name);
 
 /* Whether MODE is a file mode for a socket, such as 0660. No message. */
 bool daemon_check_mode(const char *mode);
 
+/* Room for the names of all kinds, with separators. */
+#define KINDS_SIZE 40
+
 /*
  * Read a list of unit kinds, all of which must be in ALLOWED, into *KINDS; the
- * separators are commas or spaces. Returns false, without a message, and sets
- * *BAD to the first other word (until the next call), or to "" for an empty
+ * separators are commas or spaces. Returns false, without a message, and writes
+ * the first other word, cut off where it is long, into BAD, or "" for an empty
  * list.
  */
 bool kinds_parse(const char *list, unsigned allowed, unsigned *kinds,
-		 const char **bad);
+		 char bad[KINDS_SIZE]);
 
-/* Write KINDS as words separated by SEP into BUF, which holds at least 40
- * bytes. */
-char *kinds_format(unsigned kinds, char sep, char *buf);
+/* Write KINDS as words separated by SEP into BUF; returns it. */
+char *kinds_format(unsigned kinds, char sep, char buf[KINDS_SIZE]);
 
 /*
  * Write the name of SERVICE's unit of this KIND into BUF: SERVICE.socket for

@@ -31,55 +31,55 @@ static const char *why_bad(const char *value)
 }
 
 static bool put_value(const struct unit_line *line, const char *name,
-		      size_t len, const char *value, FILE *out)
+		      size_t len, const char *value, struct buffer *out)
 {
-	const char *why = why_bad(value);
+	const char *why = why_bad(value), *percent;
 
 	if (why != NULL) {
 		error("%s:%u: the value of @%.*s@ %s", line->file, line->lineno,
 		      (int)len, name, why);
 		return false;
 	}
-	for (; *value != '\0'; value++) {
-		if (*value == '%')
-			fputc('%', out);
-		fputc(*value, out);
+	while ((percent = strchr(value, '%')) != NULL) {
+		buffer_put(out, value, percent - value);
+		buffer_puts(out, "%%");
+		value = percent + 1;
 	}
+	buffer_puts(out, value);
 	return true;
 }
 
-/* Write LINE with every @NAME@ replaced. */
+/* Put LINE with every @NAME@ replaced. */
 static bool substitute(const struct unit_line *line,
-		       const struct expand_ops *ops, FILE *out)
+		       const struct expand_ops *ops, struct buffer *out)
 {
-	const char *p = line->text;
+	const char *p = line->text, *at;
 
-	for (;;) {
-		const char *at = strchrnul(p, '@');
-
-		fwrite(p, 1, at - p, out);
-		if (*at == '\0')
-			return true;
-		p = at + 1;
+	while ((at = strchr(p, '@')) != NULL) {
 		size_t len = unit_placeholder(at);
+		const char *value;
+
 		if (len == 0) {
-			fputc('@', out);
+			buffer_put(out, p, at + 1 - p);
+			p = at + 1;
 			continue;
 		}
-		const char *value;
-		if (!ops->variable(ops->ctx, p, len, &value))
+		buffer_put(out, p, at - p);
+		if (!ops->variable(ops->ctx, at + 1, len, &value))
 			return false;
 		if (value == NULL) {
 			error("%s:%u: unknown placeholder @%.*s@; give it a "
 			      "value with -D '%.*s VALUE'",
-			      line->file, line->lineno, (int)len, p, (int)len,
-			      p);
+			      line->file, line->lineno, (int)len, at + 1,
+			      (int)len, at + 1);
 			return false;
 		}
-		if (!put_value(line, p, len, value, out))
+		if (!put_value(line, at + 1, len, value, out))
 			return false;
-		p += len + 1;
+		p = at + len + 2;
 	}
+	buffer_puts(out, p);
+	return true;
 }
 
 /* The length of PATH as systemd will see it, "%%" being one character. */
@@ -106,39 +106,34 @@ static bool check_path(const struct unit_line *line, const char *unit,
 	return false;
 }
 
-/* Write the Also= line TEXT, whose value is UNITS, without foreign units. */
-static void put_also(const char *text, const char *units,
-		     const struct expand_ops *ops, FILE *out)
+/*
+ * Drop foreign units from the last line of OUT, "Also=UNITS" from START on, and
+ * the line where none is left.
+ */
+static void filter_also(struct buffer *out, size_t start, const char *units,
+			const struct expand_ops *ops)
 {
-	char *copy = rstrdup(units), *save = NULL;
-	char *kept = rmalloc(strlen(units) + 2), *end = kept;
-	bool all = true;
-
 	/* a backslash joins lines and is white space itself */
-	for (char *unit = strtok_r(copy, " \t\n\\", &save); unit != NULL;
-	     unit = strtok_r(NULL, " \t\n\\", &save)) {
-		if (ops->keep_also(ops->ctx, unit))
-			end = stpcpy(stpcpy(end, " "), unit);
-		else
-			all = false;
+	static const char separators[] = " \t\n\\";
+	size_t len, foreign = 0, own = 0;
+	const char *rest = units, *unit;
+	char *copy;
+
+	while ((unit = text_word(&rest, separators, &len)) != NULL)
+		++*(ops->keep_also(ops->ctx, unit, len) ? &own : &foreign);
+	if (foreign == 0)
+		return;
+	rest = copy = rstrdup(units);
+	out->len = start;
+	buffer_puts(out, own > 0 ? "Also=" : "");
+	while ((unit = text_word(&rest, separators, &len)) != NULL) {
+		if (!ops->keep_also(ops->ctx, unit, len))
+			continue;
+		buffer_put(out, unit, len);
+		buffer_puts(out, --own > 0 ? " " : "");
 	}
-	if (all)
-		fprintf(out, "%s\n", text);
-	else if (end > kept)
-		fprintf(out, "Also=%s\n", kept + 1);
-	free(kept);
 	free(copy);
 }
-
-/* One expansion, with the line at work in a buffer used again and again. */
-struct expansion {
-	const char *unit;
-	const struct expand_ops *ops;
-	FILE *out;
-	FILE *line;
-	char *text; /* of the line, once it is flushed */
-	size_t size;
-};
 
 /* Whether TEXT, made of LINE, is not joined to what follows it. */
 static bool check_end(const struct unit_line *line, const char *text)
@@ -155,35 +150,41 @@ static bool check_end(const struct unit_line *line, const char *text)
 	return false;
 }
 
-/* Write N lines, of which each but the last continues, expanded and checked. */
-static bool expand_lines(struct expansion *e, const struct unit_line *lines,
-			 size_t n)
+/* One expansion. */
+struct expansion {
+	const char *unit;
+	const struct expand_ops *ops;
+	struct buffer *out;
+};
+
+/* Put N lines, of which each but the last continues, expanded and checked. */
+static bool expand_lines(const struct expansion *e,
+			 const struct unit_line *lines, size_t n)
 {
 	struct unit_line expanded = *lines;
+	size_t start = e->out->len;
 	const char *value;
 
-	rewind(e->line);
 	for (size_t i = 0; i < n; i++) {
-		fputs(i > 0 ? "\n" : "", e->line);
-		if (!substitute(&lines[i], e->ops, e->line))
+		buffer_puts(e->out, i > 0 ? "\n" : "");
+		if (!substitute(&lines[i], e->ops, e->out))
 			return false;
 	}
-	fputc('\0', e->line);
-	fflush(e->line);
-	expanded.text = e->text;
-	if (!check_end(lines, e->text))
+	expanded.text = e->out->text + start;
+	if (!check_end(lines, expanded.text))
 		return false;
 	if (unit_line_is(&expanded, "ListenStream", &value) &&
 	    !check_path(lines, e->unit, value))
 		return false;
 	if (unit_line_is(&expanded, "Also", &value))
-		put_also(e->text, value, e->ops, e->out);
-	else
-		fprintf(e->out, "%s\n", e->text);
+		filter_also(e->out, start, value, e->ops);
+	if (e->out->len > start)
+		buffer_puts(e->out, "\n");
 	return true;
 }
 
-static bool expand_section(struct expansion *e, const struct unit_section *s)
+static bool expand_section(const struct expansion *e,
+			   const struct unit_section *s)
 {
 	for (size_t i = 0, n; i < s->n_lines; i += n) {
 		n = 1;
@@ -197,27 +198,24 @@ static bool expand_section(struct expansion *e, const struct unit_section *s)
 }
 
 bool expand_unit(const struct unitfile *template, const char *unit,
-		 const struct expand_ops *ops, FILE *out)
+		 const struct expand_ops *ops, struct buffer *out)
 {
-	struct expansion e = {.unit = unit, .ops = ops, .out = out};
+	const struct expansion e = {unit, ops, out};
 	const char *separator = "";
-	bool ok = true;
 
-	e.line = open_memstream(&e.text, &e.size);
-	if (e.line == NULL)
-		abort();
-	for (const char *const *name = unit_sections; ok && *name != NULL;
-	     name++) {
+	for (const char *const *name = unit_sections; *name != NULL; name++) {
 		const struct unit_section *s =
 			unitfile_section(template, *name);
 
 		if (s == NULL)
 			continue;
-		fprintf(out, "%s[%s]\n", separator, *name);
+		buffer_puts(out, separator);
+		buffer_puts(out, "[");
+		buffer_puts(out, *name);
+		buffer_puts(out, "]\n");
 		separator = "\n";
-		ok = expand_section(&e, s);
+		if (!expand_section(&e, s))
+			return false;
 	}
-	fclose(e.line);
-	free(e.text);
-	return ok;
+	return true;
 }

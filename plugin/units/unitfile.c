@@ -45,6 +45,12 @@ static struct unit_section *add_section(struct unitfile *uf, const char *name)
 static void add_lines(struct unit_section *s, const struct unit_line *lines,
 		      size_t n)
 {
+	if (s->borrowed) {
+		const struct unit_section old = *s;
+
+		*s = (struct unit_section){.name = s->name};
+		add_lines(s, old.lines, old.n_lines);
+	}
 	for (size_t i = 0; i < n; i++) {
 		GROW(s->lines, s->n_lines);
 		s->lines[s->n_lines++] = lines[i];
@@ -262,7 +268,8 @@ struct unitfile *unitfile_free(struct unitfile *uf)
 	if (uf == NULL)
 		return NULL;
 	for (size_t i = 0; i < uf->n_sections; i++)
-		free(uf->sections[i].lines);
+		if (!uf->sections[i].borrowed)
+			free(uf->sections[i].lines);
 	free(uf->sections);
 	free(uf->buffer);
 	free(uf->file);
@@ -276,9 +283,10 @@ struct unitfile *unitfile_copy(const struct unitfile *uf)
 
 	copy->file = rstrdup(uf->file);
 	for (size_t i = 0; i < uf->n_sections; i++) {
-		const struct unit_section *s = &uf->sections[i];
+		struct unit_section *s = add_section(copy, NULL);
 
-		add_lines(add_section(copy, s->name), s->lines, s->n_lines);
+		*s = uf->sections[i];
+		s->borrowed = true;
 	}
 	return copy;
 }

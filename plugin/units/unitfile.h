@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
 
 /* The largest file that is read as a unit, a template or a catalogue. */
 #define UNITFILE_MAX (1 << 20)
@@ -22,6 +21,7 @@ struct unit_section {
 	unsigned lineno;  /* of its first header */
 	struct unit_line *lines;
 	size_t n_lines;
+	bool borrowed; /* LINES are those of another section */
 };
 
 struct unitfile {
@@ -58,12 +58,6 @@ struct unitfile *unitfile_parse(const char *file, const char *data, size_t size,
  * error if it cannot be opened, is no regular file or exceeds UNITFILE_MAX.
  */
 struct unitfile *unitfile_read(const char *path, const char *const known[]);
-
-/*
- * Read all of FD, at most UNITFILE_MAX bytes and one more, into DATA. Returns
- * the size, or -1 with errno; there is no message.
- */
-ssize_t unitfile_read_data(int fd, char *data);
 
 /* Free UF and what it owns. NULL is allowed. Returns NULL. */
 struct unitfile *unitfile_free(struct unitfile *uf);

@@ -3,52 +3,60 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "request/expansion.h"
 #include "request/options.h"
-#include "request/units.h"
 #include "verbs/verb.h"
 
 static const struct poptOption options[] = {
 	INCLUDE_OPTIONS(request_options, NULL),
-	INCLUDE_OPTIONS(units_service_options, NULL),
-	INCLUDE_OPTIONS(units_only_options, NULL),
-	INCLUDE_OPTIONS(units_options, NULL), POPT_TABLEEND};
+	INCLUDE_OPTIONS(selection_service_options, NULL),
+	INCLUDE_OPTIONS(selection_only_options, NULL),
+	INCLUDE_OPTIONS(expansion_options, NULL), POPT_TABLEEND};
 
-static bool count_unit(void *ctx, size_t index, const char *name,
-		       const char *text, size_t size)
+/* Find every error before anything is printed. */
+static bool check(struct expansion *e)
 {
-	size_t *n = ctx;
+	bool ok = true;
 
-	(void)name, (void)text, (void)size;
-	*n = index + 1;
-	return true;
+	for (struct selected unit = {0};
+	     ok && selection_next(&e->selection, &unit);)
+		ok = expansion_text(e, &unit) != NULL;
+	return ok;
 }
 
 /* Like systemctl cat: a comment tells several units apart. */
-static bool print_unit(void *ctx, size_t index, const char *name,
-		       const char *text, size_t size)
+static bool print(struct expansion *e)
 {
-	const size_t *n = ctx;
+	struct selected unit = {0};
+	bool several = selection_next(&e->selection, &unit) &&
+		       selection_next(&e->selection, &unit);
 
-	if (*n > 1)
-		printf("%s# %s\n", index > 0 ? "\n" : "", name);
-	fwrite(text, 1, size, stdout);
+	unit = (struct selected){0};
+	while (selection_next(&e->selection, &unit)) {
+		const char *text = expansion_text(e, &unit);
+
+		if (text == NULL)
+			return false;
+		if (several)
+			printf("%s# %s\n", unit.index > 0 ? "\n" : "",
+			       unit.name);
+		fputs(text, stdout);
+	}
 	return true;
 }
 
 static int run(const char **names)
 {
 	struct request request = {0};
-	struct units units = {0};
-	size_t n = 0;
+	struct expansion expansion = {0};
 	bool ok;
 
 	if (!verb_has_names(names))
 		return EXIT_USAGE;
-	/* the first round finds every error before anything is printed */
-	ok = request_open(&request, names) && units_open(&units, &request) &&
-	     units_each(&units, count_unit, &n) &&
-	     units_each(&units, print_unit, &n);
-	units_free(&units);
+	ok = request_open(&request, names) &&
+	     expansion_open(&expansion, &request) && check(&expansion) &&
+	     print(&expansion);
+	expansion_free(&expansion);
 	request_free(&request);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

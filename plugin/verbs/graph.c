@@ -8,8 +8,7 @@
 #include "graph/dot.h"
 #include "request/options.h"
 #include "packages/read.h"
-#include "request/units.h"
-#include "request/variables.h"
+#include "request/expansion.h"
 #include "verbs/verb.h"
 
 static int arg_packages;
@@ -18,8 +17,8 @@ static const struct poptOption options[] = {
 	{"packages", '\0', POPT_ARG_NONE, &arg_packages, 0,
 	 "the units of packages and trees, as for verify", NULL},
 	INCLUDE_OPTIONS(request_options, NULL),
-	INCLUDE_OPTIONS(units_service_options, NULL),
-	INCLUDE_OPTIONS(units_options, NULL),
+	INCLUDE_OPTIONS(selection_service_options, NULL),
+	INCLUDE_OPTIONS(expansion_options, NULL),
 	POPT_TABLEEND};
 
 static void print(const struct catalog *catalog, struct package **packages,
@@ -35,9 +34,10 @@ static void print(const struct catalog *catalog, struct package **packages,
 	index_free(&index);
 }
 
-static bool add_unit(void *ctx, size_t index, const char *name,
-		     const char *text, size_t size)
+static bool add_unit(struct package *package, const char *name,
+		     const char *text)
 {
+	const size_t size = strlen(text);
 	const struct package_entry entry = {
 		.dir = "/usr/lib/systemd/system",
 		.name = name,
@@ -46,8 +46,7 @@ static bool add_unit(void *ctx, size_t index, const char *name,
 		.target = "",
 	};
 
-	(void)index;
-	return package_add(ctx, &entry, text, size);
+	return package_add(package, &entry, text, size);
 }
 
 /* The services, which are there, although nothing is known of them. */
@@ -58,11 +57,24 @@ static bool add_services(const struct request *request, struct package *package)
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < request->n; i++)
-		ok = add_unit(package, 0,
+		ok = add_unit(package,
 			      unit_name(request->daemons[i].service,
 					KIND_SERVICE, name),
-			      text, strlen(text));
+			      text);
 	return ok;
+}
+
+static bool add_units(struct expansion *e, struct package *package)
+{
+	for (struct selected unit = {0};
+	     selection_next(&e->selection, &unit);) {
+		const char *text = expansion_text(e, &unit);
+
+		if (text == NULL || !add_unit(package, unit.name, text))
+			return false;
+	}
+	return e->selection.kinds & KIND_BIT(KIND_SERVICE) ||
+	       add_services(e->selection.request, package);
 }
 
 /* Expand the units of NAMES in memory. */
@@ -70,18 +82,18 @@ static bool print_daemons(const char **names)
 {
 	struct package *package = package_new("", PACKAGE_TREE);
 	struct request request = {0};
-	struct units units = {0};
+	struct expansion expansion = {0};
 	bool ok;
 
-	ok = request_open(&request, names) && units_open(&units, &request) &&
-	     units_each(&units, add_unit, package) &&
-	     (units_service || add_services(&request, package));
-	for (size_t i = 0; ok && i < request.n; i++)
-		catalog_set(&request.catalog, &request.daemons[i]);
+	ok = request_open(&request, names) &&
+	     expansion_open(&expansion, &request) &&
+	     add_units(&expansion, package);
+	if (ok)
+		catalog_set(&request.catalog, request.daemons, request.n);
 	if (ok && package_finish(package))
 		print(&request.catalog, &package, 1);
 	package_free(package);
-	units_free(&units);
+	expansion_free(&expansion);
 	request_free(&request);
 	return ok;
 }

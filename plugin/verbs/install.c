@@ -3,115 +3,144 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "request/install_lists.h"
 #include "base/interrupt.h"
 #include "base/message.h"
-#include "request/options.h"
 #include "files/output.h"
-#include "request/units.h"
-#include "request/variables.h"
+#include "request/expansion.h"
+#include "request/options.h"
+#include "request/scriptlet_args.h"
 #include "verbs/verb.h"
 
-static char *buildroot;
-static int force;
+static char *arg_buildroot;
+static int arg_force;
+static char *arg_filelist;
+static int arg_plan;
 
 static const struct poptOption options[] = {
-	{"buildroot", '\0', POPT_ARG_STRING, &buildroot, 0,
+	{"buildroot", '\0', POPT_ARG_STRING, &arg_buildroot, 0,
 	 "the directory to write beneath", "DIR"},
 	INCLUDE_OPTIONS(variables_unitdir_options, NULL),
-	{"force", '\0', POPT_ARG_NONE, &force, 0,
+	{"force", '\0', POPT_ARG_NONE, &arg_force, 0,
 	 "replace files that exist and differ", NULL},
-	INCLUDE_OPTIONS(install_lists_options, NULL),
+	{"filelist", '\0', POPT_ARG_STRING, &arg_filelist, 0,
+	 "add the paths to FILE, for %files -f FILE", "FILE"},
+	{"plan", '\0', POPT_ARG_NONE, &arg_plan, 0,
+	 "write nothing, print what a package has to do with each unit", NULL},
+	INCLUDE_OPTIONS(scriptlet_args_enable_options, NULL),
 	INCLUDE_OPTIONS(request_options, NULL),
-	INCLUDE_OPTIONS(units_service_options, NULL),
-	INCLUDE_OPTIONS(units_options, NULL),
+	INCLUDE_OPTIONS(selection_service_options, NULL),
+	INCLUDE_OPTIONS(expansion_options, NULL),
 	POPT_TABLEEND};
 
-/* Without a build root there is nothing that could differ. */
-static bool check(void *ctx, size_t index, const char *name, const char *text,
-		  size_t size)
+/* Call EACH with every unit of E and its text, as long as it returns true. */
+static bool each_unit(struct expansion *e, struct output *out,
+		      bool (*each)(struct output *out, const char *name,
+				   const char *text))
 {
-	(void)index;
-	return ctx == NULL || output_check(ctx, name, text, size);
-}
+	for (struct selected unit = {0};
+	     selection_next(&e->selection, &unit);) {
+		const char *text = expansion_text(e, &unit);
 
-static bool go_on(void)
-{
-	if (!interrupt_came())
-		return true;
-	error("install: a signal came; what was written is undone");
-	return false;
-}
-
-static bool write_unit(void *ctx, size_t index, const char *name,
-		       const char *text, size_t size)
-{
-	return go_on() && output_write(ctx, index, name, text, size);
-}
-
-struct ending {
-	struct output *out;
-	bool ok;
-};
-
-static void end_unit(void *ctx, size_t index, const char *name)
-{
-	struct ending *e = ctx;
-
-	if (e->ok)
-		e->ok = output_keep(e->out, index, name);
-	else
-		output_undo(e->out, index, name);
-}
-
-/* All or nothing: check everything, write everything, else undo it. */
-static bool install(struct output *out, const struct request *request,
-		    const struct units *units)
-{
-	struct ending ending = {.out = out};
-
-	if (!units_each(units, check, out))
-		return false;
-	if (install_lists_plan) {
-		install_lists_print_plan(request);
-		return true;
+		if (text == NULL || !each(out, unit.name, text))
+			return false;
 	}
-	interrupt_defer();
-	ending.ok = units_each(units, write_unit, out) &&
-		    install_lists_write(out, units) && go_on();
-	units_each_name(units, end_unit, &ending);
-	return install_lists_end(ending.ok);
+	return true;
 }
 
-static bool begin(struct output **out)
+/* Without a build root there is nothing that could differ. */
+static bool check(struct output *out, const char *name, const char *text)
+{
+	return out == NULL || output_check(out, name, text);
+}
+
+/* Add the paths of all units to --filelist. */
+static bool write_list(struct expansion *e, struct output *out)
+{
+	const char *dir = variables_dir(&e->variables, UNITDIR);
+	struct buffer lines = {0};
+	bool ok;
+
+	for (struct selected unit = {0};
+	     selection_next(&e->selection, &unit);) {
+		buffer_puts(&lines, dir);
+		buffer_puts(&lines, "/");
+		buffer_puts(&lines, unit.name);
+		buffer_puts(&lines, "\n");
+	}
+	ok = output_list(out, arg_filelist, lines.text);
+	free(lines.text);
+	return ok;
+}
+
+/*
+ * Print what a package has to do with the units, a line for each: UNIT ACTION.
+ * Each daemon's sockets, then its service, whose unit may come from elsewhere.
+ * Actions on a socket: enable it at installation, or keep it as the
+ * administrator wants it. On a service that runs during an upgrade: restart or
+ * reload it.
+ */
+static void print_plan(const struct request *request, unsigned enable)
+{
+	char name[UNIT_NAME_LEN + 1];
+
+	for (size_t i = 0; i < request->n; i++) {
+		const struct daemon *d = &request->daemons[i];
+
+		for (int k = 0; k < N_SOCKET_KINDS; k++)
+			if (d->kinds & KIND_BIT(k))
+				printf("%s %s\n",
+				       unit_name(d->service, k, name),
+				       enable & KIND_BIT(k) ? "enable"
+							    : "keep");
+		printf("%s %s\n", unit_name(d->service, KIND_SERVICE, name),
+		       upgrade_name(d->upgrade));
+	}
+}
+
+static bool begin(struct expansion *e, struct output **out)
 {
 	const char *unitdir;
 
-	if (buildroot == NULL)
+	if (arg_buildroot == NULL)
 		return true;
-	unitdir = variables_dir("unitdir");
-	*out = unitdir != NULL ? output_begin(buildroot, unitdir, force) : NULL;
+	unitdir = variables_dir(&e->variables, UNITDIR);
+	*out = unitdir != NULL ? output_begin(arg_buildroot, unitdir, arg_force)
+			       : NULL;
 	return *out != NULL;
+}
+
+/* Write all units and the list; not before all have been checked. */
+static bool write_all(struct expansion *e, struct output *out)
+{
+	interrupt_defer();
+	return each_unit(e, out, output_write) &&
+	       (arg_filelist == NULL || write_list(e, out));
 }
 
 static int run(const char **names)
 {
 	struct request request = {0};
-	struct units units = {0};
+	struct expansion expansion = {0};
 	struct output *out = NULL;
+	unsigned enable;
 	bool ok;
 
 	if (!verb_has_names(names))
 		return EXIT_USAGE;
-	if (buildroot == NULL && !install_lists_plan) {
+	if (arg_buildroot == NULL && !arg_plan) {
 		error("install needs --buildroot DIR");
 		return EXIT_USAGE;
 	}
-	ok = request_open(&request, names) && units_open(&units, &request) &&
-	     install_lists_check(&request) && begin(&out) &&
-	     install(out, &request, &units);
-	output_end(out, ok);
-	units_free(&units);
+	ok = request_open(&request, names) &&
+	     expansion_open(&expansion, &request) &&
+	     scriptlet_enable_open(&request, &enable) &&
+	     begin(&expansion, &out) && each_unit(&expansion, out, check);
+	if (ok && arg_plan)
+		print_plan(&request, enable);
+	else if (ok)
+		ok = write_all(&expansion, out);
+	ok = output_end(out, ok);
+	expansion_free(&expansion);
 	request_free(&request);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -12,52 +12,56 @@
 static const struct poptOption options[] = {
 	INCLUDE_OPTIONS(request_catalog_options, NULL), POPT_TABLEEND};
 
-enum { COLUMNS = 7 };
+enum { COLUMNS = 6 };
 
-/* Fill CELLS for one daemon; BUF holds what is not a string elsewhere. */
-static void make_row(const struct daemon *d, const char *cells[COLUMNS],
-		     char *buf)
+/* One daemon, in words. */
+struct row {
+	char driver[SERVICE_NAME_LEN + 1];
+	char kinds[KINDS_SIZE];
+	const char *cells[COLUMNS];
+};
+
+static const char *const *make_row(const struct daemon *d, struct row *row)
 {
-	cells[0] = daemon_driver(d);
-	cells[1] = d->service;
-	cells[2] = kinds_format(d->kinds, ',', buf);
-	cells[3] = d->sockmode;
-	cells[4] = d->sockprefix;
-	cells[5] = upgrade_name(d->upgrade);
-	cells[6] = d->name;
+	row->cells[0] = daemon_driver(d, row->driver);
+	row->cells[1] = d->service;
+	row->cells[2] = kinds_format(d->kinds, ',', row->kinds);
+	row->cells[3] = d->sockmode;
+	row->cells[4] = upgrade_name(d->upgrade);
+	row->cells[5] = d->name;
+	return row->cells;
 }
 
-static const char *const header[COLUMNS] = {"NAME",	  "SERVICE", "SOCKETS",
-					    "MODE",	  "PREFIX",  "UPGRADE",
-					    "DESCRIPTION"};
+static const char *const header[COLUMNS] = {"NAME", "SERVICE", "SOCKETS",
+					    "MODE", "UPGRADE", "DESCRIPTION"};
 
+/* One blank between columns: with two, ours were wider than 80. */
 static void print_row(const char *const cells[COLUMNS],
 		      const int width[COLUMNS])
 {
 	for (int i = 0; i < COLUMNS - 1; i++)
-		printf("%-*s  ", width[i], cells[i]);
+		printf("%-*s ", width[i], cells[i]);
 	puts(cells[COLUMNS - 1]);
+}
+
+static void widen(const char *const cells[COLUMNS], int width[COLUMNS])
+{
+	for (int i = 0; i < COLUMNS; i++)
+		if (width[i] < (int)strlen(cells[i]))
+			width[i] = (int)strlen(cells[i]);
 }
 
 static void print_table(const struct catalog *catalog)
 {
-	const char *cells[COLUMNS];
-	int width[COLUMNS];
-	char buf[40];
+	int width[COLUMNS] = {0};
+	struct row row;
 
-	for (int i = 0; i < COLUMNS; i++)
-		width[i] = (int)strlen(header[i]);
-	for (size_t n = 0; n < catalog->n; n++) {
-		make_row(&catalog->daemons[n], cells, buf);
-		for (int i = 0; i < COLUMNS; i++)
-			if (width[i] < (int)strlen(cells[i]))
-				width[i] = (int)strlen(cells[i]);
-	}
+	widen(header, width);
+	for (size_t n = 0; n < catalog->n; n++)
+		widen(make_row(&catalog->daemons[n], &row), width);
 	print_row(header, width);
-	for (size_t n = 0; n < catalog->n; n++) {
-		make_row(&catalog->daemons[n], cells, buf);
-		print_row(cells, width);
-	}
+	for (size_t n = 0; n < catalog->n; n++)
+		print_row(make_row(&catalog->daemons[n], &row), width);
 }
 
 static int run(const char **names)

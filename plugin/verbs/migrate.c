@@ -10,7 +10,7 @@
 #include <rpm/rpmstring.h>
 
 #include "base/message.h"
-#include "files/listfile.h"
+#include "base/readfile.h"
 #include "migrate/debian.h"
 #include "migrate/migrate.h"
 #include "request/options.h"
@@ -24,6 +24,18 @@ static const struct poptOption options[] = {
 	 "print no diff; exit 1 if there is something to migrate", NULL},
 	INCLUDE_OPTIONS(request_catalog_options, NULL),
 	POPT_TABLEEND};
+
+/* The text of the file PATH, for free(); NULL after an error. */
+static char *read_text(const char *path)
+{
+	int fd = open(path, READFILE_FLAGS);
+
+	if (fd < 0) {
+		error("cannot open \"%s\": %s", path, strerror(errno));
+		return NULL;
+	}
+	return readfile_text(fd, path);
+}
 
 /*
  * Say what is to be said if there are changes to NAME (ANY). Returns whether
@@ -47,7 +59,7 @@ static bool migrate_spec(const char *path, const struct catalog *catalog,
 	char *text;
 	bool ok;
 
-	if (!listfile_read(path, &text) ||
+	if ((text = read_text(path)) == NULL ||
 	    (spec = spec_parse(path, text)) == NULL)
 		return false;
 	edits = edits_new(spec->n_lines);
@@ -76,7 +88,8 @@ static bool read_directory(const char *dir, struct debian *debian)
 		rasprintf(&path, "%s/%s", dir, e->d_name);
 		/* a link or a directory is none of those that we change */
 		if (lstat(path, &st) == 0 && S_ISREG(st.st_mode)) {
-			ok = listfile_read(path, &text);
+			text = read_text(path);
+			ok = text != NULL;
 			if (ok)
 				debian_add(debian, e->d_name, text);
 		}

@@ -43,7 +43,7 @@ static int run(const char **names)
 	if (!verb_has_names(names))
 		return EXIT_USAGE;
 	ok = request_open(&request, names) &&
-	     scriptlet_args_enable(&request, &enable);
+	     scriptlet_enable_open(&request, &enable);
 	for (size_t i = 0; ok && i < request.n; i++)
 		print_presets(&request.daemons[i], enable);
 	request_free(&request);

@@ -11,25 +11,25 @@
 #include "request/scriptlet_args.h"
 #include "verbs/verb.h"
 
-static char *section_option;
-static int sockets_only;
-static int restart;
-static int table;
+static char *arg_section;
+static int arg_sockets_only;
+static int arg_restart;
+static int arg_table;
 
 static const struct poptOption options[] = {
 	INCLUDE_OPTIONS(request_options, NULL),
 	INCLUDE_OPTIONS(scriptlet_args_options, NULL),
 	INCLUDE_OPTIONS(scriptlet_args_enable_options, NULL),
 	INCLUDE_OPTIONS(owner_options, NULL),
-	{"section", '\0', POPT_ARG_STRING, &section_option, 0,
+	{"section", '\0', POPT_ARG_STRING, &arg_section, 0,
 	 "only the body of this: pre, post, preun, postun or posttrans",
 	 "SECTION"},
-	{"sockets-only", 'S', POPT_ARG_NONE, &sockets_only, 0,
+	{"sockets-only", 'S', POPT_ARG_NONE, &arg_sockets_only, 0,
 	 "of the sockets; another package has the service", NULL},
-	{"restart", '\0', POPT_ARG_NONE, &restart, 0,
+	{"restart", '\0', POPT_ARG_NONE, &arg_restart, 0,
 	 "of a package that only wants the services restarted, or reloaded",
 	 NULL},
-	{"table", '\0', POPT_ARG_NONE, &table, 0,
+	{"table", '\0', POPT_ARG_NONE, &arg_table, 0,
 	 "what the RPM macros read: all sections and units of the daemons, or "
 	 "of the whole catalogue",
 	 NULL},
@@ -78,20 +78,20 @@ static bool print_sections(const struct request *request, struct scriptlet *s,
 	enum section only = 0;
 	bool first = true;
 
-	if (section_option != NULL && !section_parse(section_option, &only)) {
+	if (arg_section != NULL && !section_parse(arg_section, &only)) {
 		usage_error("unknown section \"%s\"; use pre, post, preun, "
 			    "postun or "
 			    "posttrans",
-			    section_option);
+			    arg_section);
 		return false;
 	}
 	for (int section = 0; section < N_SECTIONS; section++) {
 		struct printing p = {section_name(section), owner, &first,
 				     true};
 
-		if (section_option != NULL && section != (int)only)
+		if (arg_section != NULL && section != (int)only)
 			continue;
-		if (section_option != NULL)
+		if (arg_section != NULL)
 			p.header = NULL;
 		for (size_t i = 0; i < request->n; i++) {
 			s->daemon = &request->daemons[i];
@@ -153,16 +153,22 @@ static void print_table(const struct daemon *daemons, size_t n,
 static bool print(const struct request *request, struct scriptlet *s,
 		  const char *owner)
 {
-	if (restart && sockets_only) {
+	struct scriptlet_dirs dirs;
+	bool ok;
+
+	if (arg_restart && arg_sockets_only) {
 		usage_error("--restart and -S exclude each other");
 		return false;
 	}
-	s->part = restart	 ? PART_ASK
-		  : sockets_only ? PART_SOCKETS
-				 : PART_DAEMON;
-	if (!table)
-		return scriptlet_args_dirs(s) &&
-		       print_sections(request, s, owner);
+	s->part = arg_restart	     ? PART_ASK
+		  : arg_sockets_only ? PART_SOCKETS
+				     : PART_DAEMON;
+	if (!arg_table) {
+		ok = scriptlet_dirs_open(&dirs, s) &&
+		     print_sections(request, s, owner);
+		scriptlet_dirs_free(&dirs);
+		return ok;
+	}
 	s->unitdir = "%{__virtd_socket_unitdir}";
 	s->statedir = "%{__virtd_socket_statedir}";
 	if (request->n > 0)
@@ -179,15 +185,14 @@ static int run(const char **names)
 	char *owner = NULL;
 	bool ok;
 
-	if (!table && !verb_has_names(names))
+	if (!arg_table && !verb_has_names(names))
 		return EXIT_USAGE;
-	ok = owner_get(&owner) && scriptlet_args_open(&s) &&
+	ok = owner_open(&owner) && scriptlet_args_open(&s) &&
 	     request_open(&request, names) &&
-	     scriptlet_args_enable(&request, &s.enable) &&
+	     scriptlet_enable_open(&request, &s.enable) &&
 	     print(&request, &s, owner);
 	free(owner);
 	request_free(&request);
-	scriptlet_args_free();
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

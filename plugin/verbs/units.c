@@ -4,31 +4,27 @@
 #include <stdlib.h>
 
 #include "request/options.h"
-#include "request/units.h"
+#include "request/selection.h"
 #include "verbs/verb.h"
 
 static const struct poptOption options[] = {
 	INCLUDE_OPTIONS(request_options, NULL),
-	INCLUDE_OPTIONS(units_service_options, NULL),
-	INCLUDE_OPTIONS(units_only_options, NULL), POPT_TABLEEND};
-
-static void print_name(void *ctx, size_t index, const char *name)
-{
-	(void)ctx, (void)index;
-	puts(name);
-}
+	INCLUDE_OPTIONS(selection_service_options, NULL),
+	INCLUDE_OPTIONS(selection_only_options, NULL), POPT_TABLEEND};
 
 static int run(const char **names)
 {
 	struct request request = {0};
-	const struct units units = {.request = &request};
+	struct selection selection;
+	struct selected unit = {0};
 	bool ok;
 
 	if (!verb_has_names(names))
 		return EXIT_USAGE;
-	ok = units_check() && request_open(&request, names);
-	if (ok)
-		units_each_name(&units, print_name, NULL);
+	ok = request_open(&request, names) &&
+	     selection_open(&selection, &request);
+	while (ok && selection_next(&selection, &unit))
+		puts(unit.name);
 	request_free(&request);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

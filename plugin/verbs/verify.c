@@ -54,15 +54,19 @@ static void print_rules(void)
 		printf("%-18s%s\n", check_rule(i).name, check_rule(i).sentence);
 }
 
+static const char *rule_name(void *ctx, size_t i)
+{
+	(void)ctx;
+	return check_rule((int)i).name;
+}
+
 static bool unknown_rule(const char *name)
 {
-	struct nearest best = {0};
+	size_t n = check_rules(), i = nearest(name, n, rule_name, NULL);
 
-	for (int i = 0; i < check_rules(); i++)
-		nearest_try(&best, name, check_rule(i).name);
-	if (best.word != NULL)
+	if (i < n)
 		error("--disable: unknown rule \"%s\"; did you mean '%s'?",
-		      name, best.word);
+		      name, check_rule((int)i).name);
 	else
 		error("--disable: unknown rule \"%s\"; --rules prints them",
 		      name);

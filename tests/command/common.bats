@@ -86,8 +86,23 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 		grep -q "^  $verb  " home/out || not echo "$verb"
 	done
 	cp home/out first
-	try '-?'
-	expect 0 "$(cat first)"
+	for args in '-?' -h help '-h -v'; do
+		# shellcheck disable=SC2086
+		try $args
+		expect 0 "$(cat first)"
+	done
+}
+
+@test "help with a verb is its --help" {
+	try units --help
+	cp home/out first
+	for args in 'units -h' 'help units' '-h units' 'units -?'; do
+		# shellcheck disable=SC2086
+		try $args
+		expect 0 "$(cat first)"
+	done
+	try help frobnicate
+	expect 2 '' 'error: unknown verb "frobnicate"; see virtd-socket --help'
 }
 
 @test "--help of each verb names its options and nothing goes beyond 80 columns" {
@@ -174,11 +189,17 @@ VERBS='Verbs (virtd-socket VERB --help says more):'
 }
 
 @test "--define without a value" {
-	try -D aaa -E '%{?aaa}x'
-	expect 1 '' 'error: Macro %aaa has empty body'
+	local text
+
+	for text in aaa ' %aaa ' 'aaa()' 'aaa() '; do
+		try -D "$text" -E '%{?aaa}x'
+		expect 2 '' "error: --define: macro \"aaa\" has no value; use -D 'aaa VALUE'"
+	done
 	try install --buildroot root -D aaa qemu
-	expect 1 '' 'error: Macro %aaa has empty body'
+	expect 2 '' "error: --define: macro \"aaa\" has no value; use -D 'aaa VALUE'"
 	expect_nothing_written
+	try -D 'aaa() x%1' -E '%aaa y'
+	expect 0 xy
 }
 
 @test "--macros" {

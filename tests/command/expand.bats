@@ -82,7 +82,7 @@ Also=virtqemud-ro.socket'
 	try expand --only tls,tcp proxy
 	[ "$(grep '^#' home/out)" = $'# virtproxyd-tcp.socket\n# virtproxyd-tls.socket' ]
 	try expand --only tcp qemu
-	expect 0
+	expect 1 '' 'error: --only: virtqemud has no socket of kind tcp'
 	try expand --only tcp,foo qemu
 	expect 2 '' 'error: --only: "foo" is no kind of unit; use main, ro, admin, tcp, tls, service'
 	try expand --only '' qemu

@@ -90,8 +90,8 @@ what_libvirt_has() {
 	need_libvirt
 	for service in $(services); do
 		for kind in main ro admin tcp tls service; do
-			unit=$("$VIRTD_SOCKET" units --only $kind "$service")
-			[ -n "$unit" ] || continue
+			unit=$("$VIRTD_SOCKET" units --only $kind "$service" \
+				2>/dev/null) || continue
 			try expand "${DIRS[@]}" --templates "$LIBVIRT/src" \
 				--keep-foreign-also --only $kind "$service"
 			cmp "$UNITS/$unit" home/out

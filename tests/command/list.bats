@@ -5,23 +5,24 @@ load ../lib
 
 @test "list: the catalogue" {
 	try list
-	expect 0 'NAME       SERVICE         SOCKETS                MODE  PREFIX          UPGRADE  DESCRIPTION
-libvirtd   libvirtd        main,ro,admin,tcp,tls  0666  libvirt         restart  legacy monolithic
-ch         virtchd         main,ro,admin          0666  virtchd         restart  Cloud Hypervisor
-interface  virtinterfaced  main,ro,admin          0666  virtinterfaced  restart  interface
-lock       virtlockd       main,admin             0600  virtlockd       reload   locking
-log        virtlogd        main,admin             0600  virtlogd        reload   logging
-lxc        virtlxcd        main,ro,admin          0666  virtlxcd        restart  LXC
-network    virtnetworkd    main,ro,admin          0666  virtnetworkd    restart  network
-nodedev    virtnodedevd    main,ro,admin          0666  virtnodedevd    restart  nodedev
-nwfilter   virtnwfilterd   main,ro,admin          0666  virtnwfilterd   restart  nwfilter
-proxy      virtproxyd      main,ro,admin,tcp,tls  0666  libvirt         restart  proxy
-qemu       virtqemud       main,ro,admin          0666  virtqemud       restart  QEMU
-secret     virtsecretd     main,ro,admin          0666  virtsecretd     restart  secret
-storage    virtstoraged    main,ro,admin          0666  virtstoraged    restart  storage
-vbox       virtvboxd       main,ro,admin          0666  virtvboxd       restart  VirtualBox
-vz         virtvzd         main,ro,admin          0666  virtvzd         restart  vz
-xen        virtxend        main,ro,admin          0666  virtxend        restart  Xen'
+	expect 0 'NAME      SERVICE        SOCKETS               MODE UPGRADE DESCRIPTION
+libvirtd  libvirtd       main,ro,admin,tcp,tls 0666 restart legacy monolithic
+ch        virtchd        main,ro,admin         0666 restart Cloud Hypervisor
+interface virtinterfaced main,ro,admin         0666 restart interface
+lock      virtlockd      main,admin            0600 reload  locking
+log       virtlogd       main,admin            0600 reload  logging
+lxc       virtlxcd       main,ro,admin         0666 restart LXC
+network   virtnetworkd   main,ro,admin         0666 restart network
+nodedev   virtnodedevd   main,ro,admin         0666 restart nodedev
+nwfilter  virtnwfilterd  main,ro,admin         0666 restart nwfilter
+proxy     virtproxyd     main,ro,admin,tcp,tls 0666 restart proxy
+qemu      virtqemud      main,ro,admin         0666 restart QEMU
+secret    virtsecretd    main,ro,admin         0666 restart secret
+storage   virtstoraged   main,ro,admin         0666 restart storage
+vbox      virtvboxd      main,ro,admin         0666 restart VirtualBox
+vz        virtvzd        main,ro,admin         0666 restart vz
+xen       virtxend       main,ro,admin         0666 restart Xen'
+	not grep -E '^.{81}' home/out
 }
 
 @test "list: catalogues add and override, the last one counts" {
@@ -31,8 +32,8 @@ xen        virtxend        main,ro,admin          0666  virtxend        restart 
 	[ "$status" -eq 0 ]
 	"$VIRTD_SOCKET" list >home/builtin
 	[ "$(wc -l <home/out)" -eq $(($(wc -l <home/builtin) + 1)) ]
-	grep -qx 'mine  *mine  *main  *0600  mine  *restart  My daemon' home/out
-	grep -qx 'qemu  *virtqemud  *main,ro,admin  *0640  virtqemud  *reload   Q2' home/out
+	grep -qx 'mine  *mine  *main  *0600 restart My daemon' home/out
+	grep -qx 'qemu  *virtqemud  *main,ro,admin  *0640 reload  Q2' home/out
 	[ "$(sed 1d home/out | awk '{print $2}')" = \
 		"$(sed 1d home/out | awk '{print $2}' | sort)" ]
 }
@@ -65,7 +66,9 @@ virtqemud.service'
 	try units --only ro,service log qemu
 	expect 0 $'virtlogd.service\nvirtqemud-ro.socket\nvirtqemud.service'
 	try units --only tcp qemu
-	expect 0
+	expect 1 '' 'error: --only: virtqemud has no socket of kind tcp'
+	try units --only tcp,ro log lock
+	expect 1 '' 'error: --only: none of the daemons has a socket of kind ro,tcp'
 	try units --only bar qemu
 	expect 2 '' 'error: --only: "bar" is no kind of unit; use main, ro, admin, tcp, tls, service'
 }

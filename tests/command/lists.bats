@@ -57,6 +57,34 @@ refuse() {
 	[ "$(ls)" = $'dir\nfifo\nhome\nnul\nroot' ]
 }
 
+@test "a list that is a symbolic link is not replaced" {
+	local target
+
+	put target x
+	for target in target missing /dev/null; do
+		ln -s $target link
+		refuse link 'cannot replace "link": it is a symbolic link; name the file that it leads to'
+		[ "$(readlink link)" = $target ]
+		rm link
+	done
+	expect_file target x
+	# a directory on the way may be one
+	ln -s . link
+	install_to --filelist link/list log
+	expect 0
+	[ "$(wc -l <list)" -eq 2 ]
+}
+
+@test "--filelist /dev/stdout as root" {
+	# shellcheck disable=SC2016
+	with_mounts 'mount -t tmpfs none root; cd root; mkdir r
+		ln -s /proc/self/fd/1 stdout; rc=0
+		"$@" --buildroot r --unitdir /u --filelist stdout qemu >log || rc=$?
+		[ -h stdout ] && [ ! -s log ] && [ ! -e r/u ] || rc=99; exit $rc' \
+		sh "$VIRTD_SOCKET" install
+	expect 1 '' 'error: cannot replace "stdout": it is a symbolic link; name the file that it leads to'
+}
+
 @test "an unreadable list, a directory that may not be written to" {
 	put list x
 	chmod 0 list

@@ -52,11 +52,26 @@ BAD='use lower case letters and digits, after the first also "-" and "_"'
 @test "names with characters that cannot be" {
 	local name
 
-	for name in ../x a/b 'a b' '%(id)' '%{_prefix}' $'\xc3\xa4' QEMU a.b \
+	for name in ../x a/b 'a b' '%(id)' '%{_prefix}' $'\xc3\xa4' a.b \
 		a@b _a -- $'a\nb' '*'; do
 		refuse "error: \"${name//$'\n'/?}\" cannot be the name of a daemon; $BAD" \
 			-- "$name"
 	done
+}
+
+@test "what stands for a daemon, but is not its name" {
+	local name
+
+	for name in virtqemud.socket virtqemud-admin.socket virtqemud-tls.socket \
+		virtqemud.service qemu.socket QEMU VirtQemud qemu, 'qemu # x' \
+		virtqmeud.socket; do
+		refuse "error: \"$name\" cannot be the name of a daemon; did you mean 'virtqemud'?" \
+			--description x "$name"
+	done
+	refuse "error: \"LOGG\" cannot be the name of a daemon; did you mean 'log'?" LOGG
+	refuse "error: unknown daemon \"virtqemud-ro\"; did you mean 'virtqemud'?" \
+		virtqemud-ro
+	refuse "error: \"foo.socket\" cannot be the name of a daemon; $BAD" foo.socket
 }
 
 @test "bad names are bad with --description, too" {
@@ -175,6 +190,11 @@ Also=mine-admin.socket'
 	for mode in '' 660 06660 0668 1660 u=rw -066; do
 		refuse_value "error: --sockmode: \"$mode\" is no mode for a socket; use four octal digits such as 0660" \
 			"--sockmode=$mode" qemu
+	done
+	for mode in 0777 0100 0010 0001; do
+		try units --sockmode $mode log
+		expect 0 $'virtlogd.socket\nvirtlogd-admin.socket' \
+			"warning: virtlogd: mode $mode: a socket has no use for permission to execute it"
 	done
 }
 

@@ -9,7 +9,8 @@ OLD=$'[Unit]\nDescription=old'
 # new_root: old versions of two of the units of virtqemud
 new_root() {
 	rm -rf root root.real outside
-	mkdir -p outside root/u
+	mkdir -p root/u
+	mkdir -m 700 outside
 	put root/u/virtqemud.socket "$OLD"
 	put root/u/virtqemud-ro.socket "$OLD"
 }
@@ -70,6 +71,7 @@ swapped() {
 		for n in {1..40}; do
 			swapped $path "$n"
 			expect_tree outside ''
+			[ "$(stat -c %a outside)" = 700 ]
 			[ "$status" -eq 0 ] || [ "$status" -eq 1 ]
 			not grep -v -e '^swapped$' -e '^error: ' home/err
 			# all of it went where the directory is now
@@ -153,4 +155,62 @@ swapped() {
 	# shellcheck disable=SC2016
 	call sh -c 'trap "" TERM; exec "$@"' sh "$@"
 	expect 0
+}
+
+@test "every signal that ends a program undoes what was written" {
+	local name
+
+	strace -o trace true || skip "strace does not work here"
+	ulimit -c 0
+	for name in HUP INT QUIT USR1 USR2 PIPE ALRM TERM XCPU XFSZ; do
+		new_root
+		cp -r root before
+		# a shell ignores some for what it starts in the background
+		call env --default-signal=$name strace -o trace \
+			-e trace=openat2,renameat2 \
+			-e inject=renameat2:signal=$name:when=2 "$VIRTD_SOCKET" \
+			install --force --buildroot root --unitdir /u \
+			--filelist list qemu
+		expect $((128 + $(kill -l $name))) '' \
+			'error: install: a signal came; what was written is undone'
+		diff -r before root
+		[ ! -e list ]
+		rm -rf before
+	done
+}
+
+@test "nobody reads what --verbose says: all is new" {
+	new_root
+	# shellcheck disable=SC2016
+	call bash -c '"$@" | true; exit ${PIPESTATUS[0]}' sh "$VIRTD_SOCKET" \
+		install -v --force --buildroot root --unitdir /u qemu
+	[ "$status" -eq 141 ] || [ "$status" -eq 0 ]
+	expect_tree root "$(qemu_tree /u)"
+	not grep -q old root/u/*
+}
+
+@test "a file that grows beyond the limit: SIGXFSZ, and what was there stays" {
+	local limit
+
+	for limit in 0 1 300; do
+		new_root
+		put list '%doc README'
+		cp -r root before
+		call prlimit --fsize=$limit --core=0 "$VIRTD_SOCKET" install \
+			--force --buildroot root --unitdir /u --filelist list qemu
+		[ "$status" -eq 153 ]
+		diff -r before root
+		expect_file list '%doc README'
+		rm -r before
+	done
+}
+
+@test "a write that fails in the middle of the output" {
+	strace -o trace true || skip "strace does not work here"
+	"$VIRTD_SOCKET" scriptlets --table --style posttrans >whole
+	[ "$(wc -c <whole)" -gt 65536 ]
+	call strace -o trace -e trace=write -e inject=write:error=EIO:when=1 \
+		"$VIRTD_SOCKET" scriptlets --table --style posttrans
+	[ "$status" -eq 1 ]
+	grep -q '^error: cannot write to standard output: ' home/err
 }

@@ -7,25 +7,24 @@
 
 #include "units/catalog.h"
 #include "fuzz.h"
-#include "base/nearest.h"
+#include "request/suggest.h"
 
 enum { INSTALLED, ADDED, TYPED, N_PIECES };
 
 static void check_kinds(const struct daemon *d)
 {
-	const char *bad = NULL;
+	char text[KINDS_SIZE], bad[KINDS_SIZE];
 	unsigned kinds = 0;
-	char text[40];
 
 	REQUIRE(d->kinds & KIND_BIT(KIND_MAIN));
 	REQUIRE(kinds_parse(kinds_format(d->kinds, ',', text), KINDS_SOCKETS,
-			    &kinds, &bad));
+			    &kinds, bad));
 	REQUIRE(kinds == d->kinds);
 }
 
 static void check_daemon(const struct catalog *catalog, const struct daemon *d)
 {
-	char unit[UNIT_NAME_LEN + 1];
+	char unit[UNIT_NAME_LEN + 1], driver[SERVICE_NAME_LEN + 1];
 
 	REQUIRE(daemon_check_name(d->service) && *d->name != '\0');
 	REQUIRE(daemon_check_mode(d->sockmode));
@@ -35,21 +34,21 @@ static void check_daemon(const struct catalog *catalog, const struct daemon *d)
 		REQUIRE(strncmp(unit_name(d->service, kind, unit), d->service,
 				strlen(d->service)) == 0);
 	REQUIRE(catalog_find(catalog, d->service) == d);
-	REQUIRE(catalog_find(catalog, daemon_driver(d)) != NULL);
+	REQUIRE(catalog_find(catalog, daemon_driver(d, driver)) != NULL);
 }
 
 static void check(const struct catalog *catalog, const char *typed)
 {
-	struct nearest best = {0};
+	char buf[SERVICE_NAME_LEN + 1];
 
 	for (size_t i = 0; i < catalog->n; i++) {
 		const struct daemon *d = &catalog->daemons[i];
 
 		REQUIRE(i == 0 || strcmp(d[-1].service, d->service) < 0);
 		check_daemon(catalog, d);
-		nearest_try(&best, typed, d->service);
 	}
 	catalog_find(catalog, typed);
+	suggest_daemon(catalog, typed, buf);
 	daemon_check_name(typed);
 }
 

@@ -10,8 +10,21 @@
 #include "files/buildroot.h"
 #include "support.h"
 
-/* Whether the kernel has openat2(2). */
-static bool has_openat2 = true;
+/* What openat2(2) fails with, or 0. */
+static int openat2_error;
+
+/* a kernel before 5.6; a container that filters system calls */
+static const int openat2_errors[] = {ENOSYS, EPERM};
+
+/* Call CHECK where openat2(2) is missing in each of these ways. */
+static void without_openat2(void (*check)(void))
+{
+	for (size_t i = 0; i < sizeof(openat2_errors) / sizeof(int); i++) {
+		openat2_error = openat2_errors[i];
+		check();
+		openat2_error = 0;
+	}
+}
 
 long __real_syscall(long number, ...);
 long __wrap_syscall(long number, ...);
@@ -21,8 +34,8 @@ long __wrap_syscall(long number, ...)
 	va_list ap;
 	long a, b, c, d;
 
-	if (!has_openat2) {
-		errno = ENOSYS;
+	if (openat2_error != 0) {
+		errno = openat2_error;
 		return -1;
 	}
 	va_start(ap, number);
@@ -33,6 +46,21 @@ long __wrap_syscall(long number, ...)
 	d = va_arg(ap, long);
 	va_end(ap);
 	return __real_syscall(number, a, b, c, d);
+}
+
+/* What another program does after mkdirat(). */
+static void (*meanwhile)(void);
+
+int __real_mkdirat(int, const char *, mode_t);
+int __wrap_mkdirat(int, const char *, mode_t);
+
+int __wrap_mkdirat(int dirfd, const char *name, mode_t mode)
+{
+	int rc = __real_mkdirat(dirfd, name, mode);
+
+	if (meanwhile != NULL)
+		meanwhile();
+	return rc;
 }
 
 /* Open DIR beneath "root". Returns errno, 0 on success. */
@@ -162,14 +190,11 @@ static void test_links_outside(void **state)
 	check_leads_out();
 }
 
-/* a kernel before 5.6 */
 static void test_links_outside_old(void **state)
 {
 	(void)state;
 	make_links_out();
-	has_openat2 = false;
-	check_leads_out();
-	has_openat2 = true;
+	without_openat2(check_leads_out);
 }
 
 static void test_dangling(void **state)
@@ -213,9 +238,7 @@ static void test_not_a_directory(void **state)
 	(void)state;
 	put_file("root/file", "");
 	check_not_a_directory();
-	has_openat2 = false;
-	check_not_a_directory();
-	has_openat2 = true;
+	without_openat2(check_not_a_directory);
 }
 
 static void check_undo(void)
@@ -243,18 +266,13 @@ static void test_undo(void **state)
 	mkdir("root", 0755);
 	mkdir("root/old", 0755);
 	check_undo();
-	has_openat2 = false;
-	check_undo();
-	has_openat2 = true;
+	without_openat2(check_undo);
 }
 
-static void test_old_kernel(void **state)
+static void check_old_kernel(void)
 {
 	unsigned created;
 
-	(void)state;
-	mkdir("root", 0755);
-	has_openat2 = false;
 	assert_int_equal(try("/a/b", NULL), ENOENT);
 	assert_int_equal(try("/a/b", &created), 0);
 	assert_int_equal(created, 2);
@@ -262,9 +280,54 @@ static void test_old_kernel(void **state)
 	/* it follows no links, not even good ones */
 	assert_int_equal(symlink("a", "root/link"), 0);
 	assert_int_equal(try("/link/b", NULL), EXDEV);
-	has_openat2 = true;
 	assert_messages(LEADS_OUT("link/b"));
 	assert_tree("root", "a\na/b\nlink\n");
+	rmdir("root/a/b");
+	rmdir("root/a");
+	unlink("root/link");
+}
+
+static void test_old_kernel(void **state)
+{
+	(void)state;
+	mkdir("root", 0755);
+	without_openat2(check_old_kernel);
+}
+
+static void swap_for_link(void)
+{
+	assert_int_equal(rmdir("root/a"), 0);
+	assert_int_equal(symlink("../outside", "root/a"), 0);
+}
+
+static void swap_for_file(void)
+{
+	assert_int_equal(rmdir("root/a"), 0);
+	put_file("root/a", "");
+}
+
+/* What another program makes of a new directory does not get its mode. */
+static void test_swapped(void **state)
+{
+	unsigned created;
+	struct stat st;
+
+	(void)state;
+	mkdir("root", 0755);
+	mkdir("outside", 0700);
+	meanwhile = swap_for_link;
+	assert_int_equal(try("/a/b", &created), ENOTDIR);
+	assert_messages("error: cannot open the directory \"root/a\": Not a "
+			"directory\n");
+	stat("outside", &st);
+	assert_int_equal(st.st_mode & 07777, 0700);
+	unlink("root/a");
+	meanwhile = swap_for_file;
+	assert_int_equal(try("/a/b", &created), ENOTDIR);
+	meanwhile = NULL;
+	assert_messages("error: cannot open the directory \"root/a\": Not a "
+			"directory\n");
+	assert_tree(".", "outside\nroot\nroot/a\n");
 }
 
 int main(void)
@@ -279,6 +342,7 @@ int main(void)
 		test_in_directory(test_not_a_directory),
 		test_in_directory(test_undo),
 		test_in_directory(test_old_kernel),
+		test_in_directory(test_swapped),
 	};
 
 	return cmocka_run_group_tests_name("buildroot", tests, NULL, NULL);

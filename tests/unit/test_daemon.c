@@ -143,11 +143,11 @@ static void test_kinds_parse(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const char *bad = NULL;
+		char bad[KINDS_SIZE];
 		unsigned kinds;
 
 		assert_int_equal(
-			kinds_parse(cases[i].list, KINDS_SOCKETS, &kinds, &bad),
+			kinds_parse(cases[i].list, KINDS_SOCKETS, &kinds, bad),
 			cases[i].bad == NULL);
 		assert_int_equal(kinds, cases[i].kinds);
 		if (cases[i].bad != NULL)
@@ -177,11 +177,15 @@ static void test_driver(void **state)
 		{"virtqemu", "virtqemu"}, {"foo", "foo"},
 	};
 
+	char buf[SERVICE_NAME_LEN + 1];
+
 	(void)state;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		assert_string_equal(
-			daemon_driver(&(struct daemon){.service = names[i][0]}),
-			names[i][1]);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct daemon d = {.service = names[i][0]};
+
+		assert_ptr_equal(daemon_driver(&d, buf), buf);
+		assert_string_equal(buf, names[i][1]);
+	}
 }
 
 int main(void)

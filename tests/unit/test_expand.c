@@ -25,10 +25,10 @@ static bool variable(void *ctx, const char *name, size_t len,
 	return true;
 }
 
-static bool keep_also(void *ctx, const char *name)
+static bool keep_also(void *ctx, const char *name, size_t len)
 {
 	(void)ctx;
-	return strncmp(name, "own", 3) == 0;
+	return len >= 3 && strncmp(name, "own", 3) == 0;
 }
 
 static const struct expand_ops ops = {variable, keep_also, NULL};
@@ -38,17 +38,16 @@ static char *expand(const char *text)
 {
 	struct unitfile *uf =
 		unitfile_parse("T", text, strlen(text), unit_sections);
-	char *unit = NULL;
-	size_t size;
-	FILE *out = open_memstream(&unit, &size);
+	struct buffer unit = {0};
+	bool ok;
 
 	assert_non_null(uf);
-	bool ok = expand_unit(uf, "x.socket", &ops, out);
-	fclose(out);
+	buffer_puts(&unit, "");
+	ok = expand_unit(uf, "x.socket", &ops, &unit);
 	unitfile_free(uf);
 	if (ok)
-		return unit;
-	free(unit);
+		return unit.text;
+	free(unit.text);
 	return NULL;
 }
 

@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tests of nearest.c: which word is near, and which is nearest. */
+#include <stdbool.h>
+
 #include "base/nearest.h"
 #include "support.h"
 
-/* The nearest of WORDS (NULL at the end), or NULL. */
-static const char *nearest(const char *typed, const char *const words[])
+static const char *word(void *ctx, size_t i)
 {
-	struct nearest best = {0};
+	return ((const char **)ctx)[i];
+}
 
-	for (; *words != NULL; words++)
-		nearest_try(&best, typed, *words);
-	return best.word;
+/* The nearest of WORDS (NULL at the end), or NULL. */
+static const char *find(const char *typed, const char *const words[])
+{
+	size_t n = 0;
+
+	while (words[n] != NULL)
+		n++;
+	return words[nearest(typed, n, word, (void *)words)];
 }
 
 static void test_near(void **state)
@@ -30,6 +37,15 @@ static void test_near(void **state)
 		{"xx", "vz", false},
 		{"", "vz", false},
 		{"nework", "network", true},
+		/* two of six, three of nine, no more of ten and more */
+		{"secrex", "secret", true},
+		{"secrxx", "secret", true},
+		{"secxxx", "secret", false},
+		{"interfxxx", "interface", true},
+		{"interxxxx", "interface", false},
+		{"virtstorxxx", "virtstoraged", false},
+		{"virtstoraxxx", "virtstoraged", true},
+		{"virtstorxxxd", "virtstoraged", true},
 		{"interfaceabc", "interface", true},
 		{"interfaceabcd", "interface", false},
 		{"QEMU", "qemu", false},
@@ -38,7 +54,7 @@ static void test_near(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const char *const words[] = {cases[i].word, NULL};
-		const char *word = nearest(cases[i].typed, words);
+		const char *word = find(cases[i].typed, words);
 
 		assert_int_equal(word != NULL, cases[i].near);
 	}
@@ -50,12 +66,12 @@ static void test_nearest(void **state)
 					    NULL};
 
 	(void)state;
-	assert_string_equal(nearest("storag", words), "storage");
-	assert_string_equal(nearest("storagedd", words), "storaged");
-	assert_string_equal(nearest("secrte", words), "secret");
+	assert_string_equal(find("storag", words), "storage");
+	assert_string_equal(find("storagedd", words), "storaged");
+	assert_string_equal(find("secrte", words), "secret");
 	/* equally near: the first */
-	assert_string_equal(nearest("storagex", words), "storage");
-	assert_null(nearest("frobnicate", words));
+	assert_string_equal(find("storagex", words), "storage");
+	assert_null(find("frobnicate", words));
 }
 
 static void test_long(void **state)
@@ -64,9 +80,9 @@ static void test_long(void **state)
 	const char *const words[] = {a, NULL}, *const longer[] = {b, NULL};
 
 	(void)state;
-	assert_ptr_equal(nearest(a, words), a);
-	assert_null(nearest(b, words));
-	assert_null(nearest(a, longer));
+	assert_ptr_equal(find(a, words), a);
+	assert_null(find(b, words));
+	assert_null(find(a, longer));
 	free(a);
 	free(b);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Tests of output.c: whole files or none, and the way back. */
+/* Tests of output.c and transaction.c: whole files or none, and the way back.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,8 +11,11 @@
 
 #define UNITS "/lib/units"
 
-/* Whether the file system knows RENAME_EXCHANGE and RENAME_NOREPLACE. */
-static bool has_flags = true;
+/* What renameat2() with flags fails with, or 0; then without them, too. */
+static int flags_error, plain_error;
+
+/* What another program does before each renameat2(). */
+static void (*meanwhile)(void);
 
 int __real_renameat2(int, const char *, int, const char *, unsigned);
 int __wrap_renameat2(int, const char *, int, const char *, unsigned);
@@ -19,21 +23,27 @@ int __wrap_renameat2(int, const char *, int, const char *, unsigned);
 int __wrap_renameat2(int fromfd, const char *from, int tofd, const char *to,
 		     unsigned flags)
 {
-	if (has_flags || flags == 0)
+	int error = flags != 0 ? flags_error : plain_error;
+
+	if (meanwhile != NULL)
+		meanwhile();
+	if (error == 0)
 		return __real_renameat2(fromfd, from, tofd, to, flags);
-	errno = EINVAL;
+	errno = error;
 	return -1;
 }
 
-static bool can_unlink = true;
+/* How many calls of unlinkat() fail. */
+static int bad_unlinks;
 
 int __real_unlinkat(int, const char *, int);
 int __wrap_unlinkat(int, const char *, int);
 
 int __wrap_unlinkat(int dirfd, const char *name, int flags)
 {
-	if (can_unlink)
+	if (bad_unlinks == 0)
 		return __real_unlinkat(dirfd, name, flags);
+	bad_unlinks--;
 	errno = EIO;
 	return -1;
 }
@@ -48,44 +58,34 @@ static struct output *begin(bool force)
 	return out;
 }
 
-static bool check(struct output *out, const char *name, const char *data)
+static mode_t mode_of(const char *path)
 {
-	return output_check(out, name, data, strlen(data));
-}
+	struct stat st;
 
-static bool write_file(struct output *out, size_t index, const char *name,
-		       const char *data)
-{
-	return output_write(out, index, name, data, strlen(data));
+	assert_int_equal(stat(path, &st), 0);
+	return st.st_mode & 07777;
 }
 
 static void test_new(void **state)
 {
 	mode_t mask = umask(077);
 	struct output *out = begin(false);
-	struct stat st;
 
 	(void)state;
-	assert_true(check(out, "a", "A\n"));
+	assert_true(output_check(out, "a", "A\n"));
 	assert_tree("root", "");
-	assert_true(write_file(out, 0, "a", "A\n"));
-	assert_true(write_file(out, 1, "b", ""));
+	assert_true(output_write(out, "a", "A\n"));
+	assert_true(output_write(out, "b", ""));
 	assert_messages("");
-	assert_true(output_lock(out));
-	assert_true(output_keep(out, 0, "a"));
-	assert_messages("info: Wrote: root/lib/units/a\n");
-	assert_true(output_keep(out, 1, "b"));
-	assert_messages("info: Wrote: root/lib/units/b\n");
-	/* this one was not written */
-	assert_true(output_keep(out, 2, "c"));
-	output_end(out, true);
+	assert_true(output_end(out, true));
 	umask(mask);
+	assert_messages("info: Wrote: root/lib/units/a\n"
+			"info: Wrote: root/lib/units/b\n");
 	assert_tree("root", "lib\nlib/units\nlib/units/a\nlib/units/b\n");
 	assert_file("root/lib/units/a", "A\n");
 	assert_file("root/lib/units/b", "");
-	stat("root/lib/units/a", &st);
-	assert_int_equal(st.st_mode & 07777, 0644);
-	assert_messages("");
+	assert_int_equal(mode_of("root/lib/units/a"), 0644);
+	assert_int_equal(mode_of("root/lib/units/b"), 0644);
 }
 
 static void test_same(void **state)
@@ -98,11 +98,10 @@ static void test_same(void **state)
 	for (int force = 0; force < 2; force++) {
 		struct output *out = begin(force);
 
-		assert_true(check(out, "a", "A\n"));
-		assert_true(write_file(out, 0, "a", "A\n"));
+		assert_true(output_check(out, "a", "A\n"));
+		assert_true(output_write(out, "a", "A\n"));
 		/* it was not written, so it stays */
-		output_undo(out, 0, "a");
-		output_end(out, false);
+		assert_false(output_end(out, false));
 	}
 	stat("root/lib/units/a", &after);
 	assert_int_equal(before.st_ino, after.st_ino);
@@ -132,12 +131,11 @@ static void test_different(void **state)
 			"%s; --force replaces it\n",
 			cases[i].lines);
 		struct output *out = begin(false);
-		assert_false(check(out, "a", cases[i].new));
+		assert_false(output_check(out, "a", cases[i].new));
 		assert_messages(expected);
-		assert_false(write_file(out, 0, "a", cases[i].new));
+		assert_false(output_write(out, "a", cases[i].new));
 		assert_messages(expected);
-		output_undo(out, 0, "a");
-		output_end(out, false);
+		assert_false(output_end(out, false));
 		assert_file("root/lib/units/a", cases[i].old);
 		assert_tree("root", "lib\nlib/units\nlib/units/a\n");
 	}
@@ -145,56 +143,61 @@ static void test_different(void **state)
 
 static void test_force(void **state)
 {
-	struct output *out;
-
 	(void)state;
 	put_file("root/lib/units/a", "old\n");
-	out = begin(true);
-	assert_true(check(out, "a", "new\n"));
-	assert_file("root/lib/units/a", "old\n");
-	assert_true(write_file(out, 0, "a", "new\n"));
-	assert_file("root/lib/units/a", "new\n");
-	output_undo(out, 0, "a");
-	assert_file("root/lib/units/a", "old\n");
-	assert_true(write_file(out, 0, "a", "new\n"));
-	assert_messages("");
-	assert_true(output_keep(out, 0, "a"));
-	output_end(out, true);
-	assert_file("root/lib/units/a", "new\n");
-	assert_tree("root", "lib\nlib/units\nlib/units/a\n");
+	for (int done = 0; done < 2; done++) {
+		struct output *out = begin(true);
+
+		assert_true(output_check(out, "a", "new\n"));
+		assert_file("root/lib/units/a", "old\n");
+		assert_true(output_write(out, "a", "new\n"));
+		assert_file("root/lib/units/a", "new\n");
+		assert_messages("");
+		assert_int_equal(output_end(out, done), done);
+		assert_file("root/lib/units/a", done ? "new\n" : "old\n");
+		assert_tree("root", "lib\nlib/units\nlib/units/a\n");
+	}
 	assert_messages("info: Wrote: root/lib/units/a\n");
 }
 
+/* What cannot be kept comes back, with all behind it. */
 static void test_keep_error(void **state)
 {
 	struct output *out;
 
 	(void)state;
 	put_file("root/lib/units/a", "old\n");
+	put_file("root/lib/units/b", "old\n");
 	out = begin(true);
-	assert_true(write_file(out, 0, "a", "new\n"));
-	can_unlink = false;
-	assert_false(output_keep(out, 0, "a"));
-	can_unlink = true;
-	output_end(out, false);
+	assert_true(output_write(out, "a", "new\n"));
+	assert_true(output_write(out, "b", "new\n"));
+	assert_true(output_write(out, "c", "new\n"));
+	bad_unlinks = 1;
+	assert_false(output_end(out, true));
 	assert_messages("error: cannot remove the old version of "
 			"\"root/lib/units/a\": Input/output error\n");
 	assert_file("root/lib/units/a", "old\n");
-	assert_tree("root", "lib\nlib/units\nlib/units/a\n");
+	assert_file("root/lib/units/b", "old\n");
+	assert_tree("root", "lib\nlib/units\nlib/units/a\nlib/units/b\n");
 }
 
 static void test_undo_error(void **state)
 {
-	struct output *out = begin(false);
+	struct output *out;
 
 	(void)state;
-	assert_true(write_file(out, 0, "a", "A\n"));
+	put_file("root/lib/units/b", "old\n");
+	out = begin(true);
+	assert_true(output_write(out, "a", "A\n"));
+	assert_true(output_write(out, "b", "B\n"));
 	unlink("root/lib/units/a");
-	output_undo(out, 0, "a");
-	output_end(out, false);
+	plain_error = EIO;
+	assert_false(output_end(out, false));
+	plain_error = 0;
 	assert_messages("error: cannot remove \"root/lib/units/a\": No such "
-			"file or directory\n");
-	assert_tree("root", "");
+			"file or directory\n"
+			"error: cannot restore \"root/lib/units/b\": "
+			"Input/output error\n");
 }
 
 static void test_undo(void **state)
@@ -202,50 +205,144 @@ static void test_undo(void **state)
 	struct output *out = begin(false);
 
 	(void)state;
-	assert_true(write_file(out, 0, "a", "A\n"));
-	assert_true(write_file(out, 200, "b", "B\n"));
-	/* 100 and 300 were never written */
-	output_undo(out, 100, "c");
-	output_undo(out, 300, "c");
-	output_undo(out, 0, "a");
-	output_undo(out, 200, "b");
-	output_end(out, false);
+	assert_true(output_write(out, "a", "A\n"));
+	assert_true(output_write(out, "b", "B\n"));
+	assert_false(output_end(out, false));
 	assert_tree("root", "");
 	/* what was there before stays */
 	mkdir("root/lib", 0755);
 	out = begin(false);
-	assert_true(write_file(out, 0, "a", "A\n"));
-	output_undo(out, 0, "a");
-	output_end(out, false);
+	assert_true(output_write(out, "a", "A\n"));
+	assert_false(output_end(out, false));
 	assert_tree("root", "lib\n");
+	assert_messages("");
+	assert_true(output_end(NULL, true));
+	assert_false(output_end(NULL, false));
 }
 
+/* file systems that do not know RENAME_EXCHANGE and RENAME_NOREPLACE */
 static void test_no_flags(void **state)
 {
-	struct output *out;
+	static const int errors[] = {EINVAL, ENOSYS};
 
 	(void)state;
-	has_flags = false;
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
+		struct output *out;
+
+		put_file("root/lib/units/a", "old\n");
+		flags_error = errors[i];
+		out = begin(true);
+		assert_true(output_write(out, "a", "new\n"));
+		assert_true(output_write(out, "b", "B\n"));
+		assert_false(output_end(out, false));
+		/* the old file cannot come back there */
+		assert_messages("error: cannot restore \"root/lib/units/a\": "
+				"Operation not supported\n");
+		assert_file("root/lib/units/a", "new\n");
+		assert_tree("root", "lib\nlib/units\nlib/units/a\n");
+		out = begin(true);
+		assert_true(output_write(out, "a", "newer\n"));
+		assert_true(output_end(out, true));
+		assert_messages("info: Wrote: root/lib/units/a\n");
+		assert_file("root/lib/units/a", "newer\n");
+		assert_tree("root", "lib\nlib/units\nlib/units/a\n");
+		flags_error = 0;
+	}
+}
+
+static void test_rename_error(void **state)
+{
+	struct output *out = begin(false);
+
+	(void)state;
+	flags_error = EIO;
+	assert_false(output_write(out, "a", "A\n"));
+	flags_error = 0;
+	assert_messages("error: cannot write \"root/lib/units/a\": "
+			"Input/output error\n");
+	assert_false(output_end(out, false));
+	assert_tree("root", "");
+}
+
+static const char *other; /* what the other program writes */
+
+static void write_other(void)
+{
+	meanwhile = NULL;
+	put_file("root/lib/units/a", other);
+}
+
+static void remove_a(void)
+{
+	meanwhile = NULL;
+	unlink("root/lib/units/a");
+}
+
+static void toggle_a(void)
+{
+	if (unlink("root/lib/units/a") < 0)
+		put_file("root/lib/units/a", "other\n");
+}
+
+/* Write "a" while another program does WHAT. */
+static bool race(void (*what)(void), bool force, const char *text)
+{
+	struct output *out = begin(force);
+	bool ok = output_check(out, "a", text);
+
+	other = text;
+	meanwhile = what;
+	ok = ok && output_write(out, "a", text);
+	meanwhile = NULL;
+	return output_end(out, ok);
+}
+
+static void write_different(void)
+{
+	other = "other\n";
+	write_other();
+}
+
+static void test_races(void **state)
+{
+	(void)state;
+	for (int flags = 0; flags < 2; flags++) {
+		flags_error = flags ? 0 : EINVAL;
+		/* another one makes the same file: it is theirs */
+		assert_true(race(write_other, false, "A\n"));
+		assert_messages("");
+		assert_file("root/lib/units/a", "A\n");
+		unlink("root/lib/units/a");
+		assert_false(race(write_different, false, "A\n"));
+		assert_messages("error: \"root/lib/units/a\" exists and "
+				"differs; line 1 is \"other\", not \"A\"; "
+				"--force replaces it\n");
+		assert_file("root/lib/units/a", "other\n");
+		unlink("root/lib/units/a");
+		assert_true(race(write_different, true, "A\n"));
+		assert_messages("info: Wrote: root/lib/units/a\n");
+		assert_file("root/lib/units/a", "A\n");
+		assert_tree("root", "lib\nlib/units\nlib/units/a\n");
+		unlink("root/lib/units/a");
+	}
+	/* it removes the file that would be replaced */
 	put_file("root/lib/units/a", "old\n");
-	out = begin(true);
-	assert_true(write_file(out, 0, "a", "new\n"));
-	assert_true(write_file(out, 1, "b", "B\n"));
-	output_undo(out, 0, "a");
-	output_undo(out, 1, "b");
-	output_end(out, false);
-	has_flags = true;
-	/* the old file cannot come back there */
-	assert_messages("error: cannot restore \"root/lib/units/a\": "
-			"Operation not supported\n");
-	assert_file("root/lib/units/a", "new\n");
+	assert_true(race(remove_a, true, "A\n"));
+	assert_messages("info: Wrote: root/lib/units/a\n");
+	assert_file("root/lib/units/a", "A\n");
+	/* it makes and removes it again and again */
+	put_file("root/lib/units/a", "old\n");
+	assert_false(race(toggle_a, true, "B\n"));
+	assert_messages("error: cannot write \"root/lib/units/a\": another "
+			"program keeps changing it\n");
 	assert_tree("root", "lib\nlib/units\nlib/units/a\n");
 }
 
 static void check_both(struct output *out, const char *name, const char *said)
 {
-	assert_false(check(out, name, "new\n"));
+	assert_false(output_check(out, name, "new\n"));
 	assert_messages(said);
-	assert_false(write_file(out, 0, name, "new\n"));
+	assert_false(output_write(out, name, "new\n"));
 	assert_messages(said);
 }
 
@@ -274,7 +371,7 @@ static void test_strange_targets(void **state)
 		check_both(out, "dangling",
 			   "error: cannot replace \"root/lib/units/dangling\": "
 			   "it is a symbolic link\n");
-		output_end(out, false);
+		assert_false(output_end(out, false));
 	}
 	assert_file("outside", "old\n");
 	assert_tree("root", "lib\nlib/units\nlib/units/dangling\n"
@@ -293,8 +390,8 @@ static void test_links_inside(void **state)
 	mkdir("root/usr/lib", 0755);
 	assert_int_equal(symlink("usr/lib", "root/lib"), 0);
 	out = begin(false);
-	assert_true(write_file(out, 0, "a", "A\n"));
-	output_end(out, true);
+	assert_true(output_write(out, "a", "A\n"));
+	assert_true(output_end(out, true));
 	assert_tree("root", "lib\nusr\nusr/lib\nusr/lib/units\n"
 			    "usr/lib/units/a\n");
 }
@@ -321,21 +418,20 @@ static void test_begin_errors(void **state)
 	check_begin_error("root", UNITS,
 			  "error: \"root/lib/units\" has a symbolic link that "
 			  "leads out of the build root\n");
-	output_end(NULL, true);
 }
 
 static void test_epoch(void **state)
 {
 	static const char *const bad[] = {"x",	 "1x", "-1",
-					  "1.5", " ",  "99999999999999999999"};
+					  "1.5", " ",  "9223372036854775808"};
 	struct output *out;
 	struct stat st;
 
 	(void)state;
 	setenv("SOURCE_DATE_EPOCH", "1234567890", 1);
 	out = begin(false);
-	assert_true(write_file(out, 0, "a", "A\n"));
-	output_end(out, true);
+	assert_true(output_write(out, "a", "A\n"));
+	assert_true(output_end(out, true));
 	stat("root/lib/units/a", &st);
 	assert_int_equal(st.st_mtim.tv_sec, 1234567890);
 	assert_int_equal(st.st_mtim.tv_nsec, 0);
@@ -352,9 +448,86 @@ static void test_epoch(void **state)
 	}
 	setenv("SOURCE_DATE_EPOCH", "", 1);
 	out = begin(false);
-	output_end(out, true);
+	assert_true(output_end(out, true));
 	unsetenv("SOURCE_DATE_EPOCH");
 	assert_messages("");
+}
+
+/* Add LINES to the list at PATH, with the unit "a", and end DONE. */
+static bool add(const char *path, const char *lines, bool done)
+{
+	struct output *out = begin(true);
+	bool ok =
+		output_write(out, "a", "A\n") && output_list(out, path, lines);
+
+	return output_end(out, ok && done);
+}
+
+static void test_list(void **state)
+{
+	(void)state;
+	assert_true(add("list", "a\nb\n", true));
+	assert_messages("info: Wrote: root/lib/units/a\n");
+	assert_file("list", "a\nb\n");
+	assert_int_equal(mode_of("list"), 0644);
+	assert_true(add("./list", "c\nb\n", true));
+	assert_file("list", "a\nb\nc\n");
+	mkdir("dir", 0755);
+	assert_true(add("dir/list", "x\n", true));
+	assert_file("dir/list", "x\n");
+	assert_messages("");
+	/* it ends with all the others */
+	unlink("root/lib/units/a");
+	assert_false(add("list", "d\n", false));
+	assert_false(add("dir/new", "d\n", false));
+	assert_file("list", "a\nb\nc\n");
+	assert_messages("");
+	assert_tree(".", "dir\ndir/list\nlist\nroot\nroot/lib\n"
+			 "root/lib/units\n");
+}
+
+static void check_list_error(const char *path, const char *said)
+{
+	assert_false(add(path, "x\n", true));
+	assert_messages(said);
+	assert_null(get_file("root/lib/units/a"));
+}
+
+static void make_list(void)
+{
+	meanwhile = NULL;
+	put_file("list", "other\n");
+}
+
+static void test_list_errors(void **state)
+{
+	(void)state;
+	check_list_error("missing/list",
+			 "error: cannot write \"missing/list\": No such file "
+			 "or directory\n");
+	put_file("file", "");
+	check_list_error("file/list",
+			 "error: cannot read \"file/list\": Not a directory\n");
+	mkdir("dir", 0755);
+	check_list_error("dir",
+			 "error: cannot read \"dir\": not a regular file\n");
+	check_list_error("", "error: cannot write \"\": No such file or "
+			     "directory\n");
+	assert_tree(".", "dir\nfile\nroot\n");
+}
+
+/* What another program puts there meanwhile stays. */
+static void test_list_race(void **state)
+{
+	struct output *out = begin(false);
+
+	(void)state;
+	meanwhile = make_list;
+	assert_false(output_list(out, "list", "x\n"));
+	assert_messages("error: cannot write \"list\": File exists\n");
+	assert_false(output_end(out, false));
+	assert_file("list", "other\n");
+	assert_tree(".", "list\nroot\n");
 }
 
 int main(void)
@@ -368,10 +541,15 @@ int main(void)
 		test_in_directory(test_undo_error),
 		test_in_directory(test_undo),
 		test_in_directory(test_no_flags),
+		test_in_directory(test_rename_error),
+		test_in_directory(test_races),
 		test_in_directory(test_strange_targets),
 		test_in_directory(test_links_inside),
 		test_in_directory(test_begin_errors),
 		test_in_directory(test_epoch),
+		test_in_directory(test_list),
+		test_in_directory(test_list_errors),
+		test_in_directory(test_list_race),
 	};
 
 	unsetenv("SOURCE_DATE_EPOCH");

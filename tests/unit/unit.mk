@@ -10,7 +10,7 @@ unit_objects = $(B)/tests/unit/support.o $(filter-out $(B)/plugin/main.o \
 	$(B)/plugin/base/message.o $(B)/plugin/verbs/%.o,$(objects))
 
 # system calls that a test answers itself
-$(B)/tests/unit/test_buildroot: unit_wrap = -Wl,--wrap=syscall
+$(B)/tests/unit/test_buildroot: unit_wrap = -Wl,--wrap=syscall,--wrap=mkdirat
 $(B)/tests/unit/test_output: unit_wrap = -Wl,--wrap=renameat2,--wrap=unlinkat
 
 $(B)/tests/unit/%.o: tests/unit/%.c Makefile
