@@ -8,7 +8,6 @@
 #include <rpm/rpmlog.h>
 #include <rpm/rpmstring.h>
 
-#include "base/buffer.h"
 #include "base/interrupt.h"
 #include "base/message.h"
 #include "base/nearest.h"
@@ -64,11 +63,7 @@ static const struct poptOption common_options[] = {
 	 NULL},
 	POPT_TABLEEND};
 
-/* What the common options of a command line came to. */
-struct run {
-	bool evaluated; /* --eval, which is enough for a call */
-	int status;	/* of the program, if it ends here */
-};
+static bool evaluated; /* --eval, which is enough for a call */
 
 static bool print_eval(const char *text)
 {
@@ -77,11 +72,11 @@ static bool print_eval(const char *text)
 	if (value != NULL)
 		printf("%s\n", value);
 	free(value);
-	return value != NULL;
+	return evaluated = value != NULL;
 }
 
-/* Do what OPTION says. Returns false where the program ends with R's status. */
-static bool take_option(struct run *r, int option, const char *arg)
+/* Do what OPTION says. Returns an exit status, or -1 to go on. */
+static int take_option(int option, const char *arg)
 {
 	bool ok = true;
 
@@ -93,7 +88,7 @@ static bool take_option(struct run *r, int option, const char *arg)
 		ok = rpmconf_undefine(arg);
 		break;
 	case OPT_EVAL:
-		ok = r->evaluated = print_eval(arg);
+		ok = print_eval(arg);
 		break;
 	case OPT_MACROS:
 		rpmconf_macros(arg);
@@ -109,43 +104,42 @@ static bool take_option(struct run *r, int option, const char *arg)
 		break;
 	case OPT_VERSION:
 		printf("virtd-socket %s\n", VERSION);
-		r->status = EXIT_SUCCESS;
-		return false;
+		return EXIT_SUCCESS;
 	}
-	r->status = EXIT_FAILURE;
-	return ok;
+	return ok ? -1 : EXIT_FAILURE;
 }
 
 /* The same for all options of VERB, or those before a verb. */
-static bool take_options(struct run *r, poptContext con,
-			 const struct verb *verb)
+static int take_options(poptContext con, const struct verb *verb)
 {
-	bool ok = true;
-	int rc = -1;
+	int status = -1, rc;
 
-	while (ok && (rc = poptGetNextOpt(con)) > 0) {
+	while (status < 0 && (rc = poptGetNextOpt(con)) != -1) {
 		char *arg = poptGetOptArg(con);
 
-		ok = take_option(r, rc, arg);
+		if (rc > 0) {
+			status = take_option(rc, arg);
+		} else {
+			error("%s: %s; see virtd-socket %s%s--help",
+			      poptBadOption(con, POPT_BADOPTION_NOALIAS),
+			      poptStrerror(rc), verb != NULL ? verb->name : "",
+			      verb != NULL ? " " : "");
+			status = EXIT_USAGE;
+		}
 		free(arg);
 	}
-	if (rc >= -1)
-		return ok;
-	error("%s: %s; see virtd-socket %s%s--help",
-	      poptBadOption(con, POPT_BADOPTION_NOALIAS), poptStrerror(rc),
-	      verb != NULL ? verb->name : "", verb != NULL ? " " : "");
-	r->status = EXIT_USAGE;
-	return false;
+	return status;
 }
 
 /* popt prints "Usage: virtd-socket ", USAGE and the options of CON. */
-static void print_help(poptContext con, const char *usage)
+static int print_help(poptContext con, const char *usage)
 {
 	poptSetOtherOptionHelp(con, usage);
 	poptPrintHelp(con, stdout, 0);
+	return EXIT_SUCCESS;
 }
 
-static void print_help_of_verb(poptContext con, const struct verb *verb)
+static int print_help_of(poptContext con, const struct verb *verb)
 {
 	char *usage = NULL;
 
@@ -154,47 +148,37 @@ static void print_help_of_verb(poptContext con, const struct verb *verb)
 		  verb->summary);
 	print_help(con, usage);
 	free(usage);
+	return EXIT_SUCCESS;
 }
 
-static void print_help_of_all(poptContext con)
+static int print_help_of_all(poptContext con)
 {
-	struct buffer usage = {0};
-
-	buffer_puts(&usage, "VERB [OPTION...] NAME...\n"
-			    "The sockets of libvirt's daemons in packages.\n\n"
-			    "Verbs (virtd-socket VERB --help says more):\n");
-	for (size_t i = 0; i < N_VERBS; i++) {
-		char *line = NULL;
-
-		rasprintf(&line, "  %-12s%s\n", verbs[i]->name,
-			  verbs[i]->summary);
-		buffer_puts(&usage, line);
-		free(line);
-	}
-	print_help(con, usage.text);
-	free(usage.text);
+	print_help(con, "VERB [OPTION...] NAME...\n"
+			"The sockets of libvirt's daemons in packages.\n");
+	printf("\nVerbs (virtd-socket VERB --help says more):\n");
+	for (size_t i = 0; i < N_VERBS; i++)
+		printf("  %-12s%s\n", verbs[i]->name, verbs[i]->summary);
+	return EXIT_SUCCESS;
 }
 
 /* Run VERB with the operands and options ARGS. */
-static int run_verb(struct run *r, const struct verb *verb, const char **args)
+static int run_verb(const struct verb *verb, const char **args)
 {
 	const struct poptOption table[] = {
 		INCLUDE_OPTIONS(verb->options, "Options:"),
 		INCLUDE_OPTIONS(common_options, NULL), POPT_TABLEEND};
 	ARGV_t argv = argvNew();
-	int status = EXIT_SUCCESS;
 	poptContext con;
+	int status;
 
 	argvAdd(&argv, "virtd-socket"); /* for the help */
 	argvAppend(&argv, (char **)args);
 	con = poptGetContext(NULL, argvCount(argv), (const char **)argv, table,
 			     0);
-	if (!take_options(r, con, verb))
-		status = r->status;
-	else if (arg_help)
-		print_help_of_verb(con, verb);
-	else
-		status = verb->run(poptGetArgs(con));
+	status = take_options(con, verb);
+	if (status < 0)
+		status = arg_help ? print_help_of(con, verb)
+				  : verb->run(poptGetArgs(con));
 	poptFreeContext(con);
 	argvFree(argv);
 	return status;
@@ -223,8 +207,8 @@ static const struct verb *find_verb(const char *name)
 	return NULL;
 }
 
-/* What stands behind the common options: a verb, "help", or nothing. */
-static int run_args(struct run *r, poptContext con, const char **args)
+/* Do what stands behind the common options: a verb, "help", or nothing. */
+static int run_args(poptContext con, const char **args)
 {
 	const struct verb *verb;
 
@@ -234,27 +218,24 @@ static int run_args(struct run *r, poptContext con, const char **args)
 	}
 	if (args != NULL) {
 		verb = find_verb(args[0]);
-		return verb != NULL ? run_verb(r, verb, args + 1) : EXIT_USAGE;
+		return verb != NULL ? run_verb(verb, args + 1) : EXIT_USAGE;
 	}
-	if (arg_help) {
-		print_help_of_all(con);
-	} else if (!r->evaluated) {
-		error("no verb; see virtd-socket --help");
-		return EXIT_USAGE;
-	}
-	return EXIT_SUCCESS;
+	if (arg_help)
+		return print_help_of_all(con);
+	if (evaluated)
+		return EXIT_SUCCESS;
+	error("no verb; see virtd-socket --help");
+	return EXIT_USAGE;
 }
 
 static int run(int argc, const char **argv)
 {
 	poptContext con = poptGetContext(NULL, argc, argv, common_options,
 					 POPT_CONTEXT_POSIXMEHARDER);
-	struct run r = {0};
-	int status;
+	int status = take_options(con, NULL);
 
-	status = take_options(&r, con, NULL)
-			 ? run_args(&r, con, poptGetArgs(con))
-			 : r.status;
+	if (status < 0)
+		status = run_args(con, poptGetArgs(con));
 	poptFreeContext(con);
 	return status;
 }

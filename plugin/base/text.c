@@ -110,12 +110,18 @@ const char *path_base(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+size_t words_find(const char *const table[], size_t n, const char *word)
+{
+	size_t i = 0;
+
+	while (i < n && strcmp(word, table[i]) != 0)
+		i++;
+	return i;
+}
+
 bool words_have(const char *const table[], size_t n, const char *word)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(word, table[i]) == 0)
-			return true;
-	return false;
+	return words_find(table, n, word) < n;
 }
 
 const char *words_behind(const char *const table[], size_t n, const char *text)

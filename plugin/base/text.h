@@ -41,6 +41,9 @@ bool path_has_dotdot(const char *path);
 /* What stands behind the last "/" of PATH; PATH itself if there is none. */
 const char *path_base(const char *path);
 
+/* Which of the N words of TABLE WORD is; N if none. */
+size_t words_find(const char *const table[], size_t n, const char *word);
+
 /* Whether WORD is one of the N words of TABLE. */
 bool words_have(const char *const table[], size_t n, const char *word);
 

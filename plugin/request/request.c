@@ -47,7 +47,7 @@ static bool describe_by(struct daemon *daemon, const struct poptOption *option,
 	if (key == KEY_SOCKETS && strcmp(value, "none") == 0)
 		daemon->kinds = 0;
 	else
-		wrong = key_set(daemon, key, value);
+		wrong = daemon_keys[key].set(daemon, value);
 	ok = wrong == NULL;
 	if (!ok)
 		usage_error("--%s: %s", option->longName, wrong);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The pieces that scriptlets are made of. */
 #include "scriptlets/pieces.h"
+#include "units/daemon.h"
 
 /* Which styles, parts and upgrades a piece is for. */
 enum {

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "scriptlets/scriptlet.h"
+#include "scriptlets/style.h"
 
 /*
  * These words in a text are replaced:

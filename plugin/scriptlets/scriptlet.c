@@ -3,67 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "scriptlets/pieces.h"
-
-static const char *const style_names[N_STYLES] = {
-	[STYLE_SYSTEMD] = "systemd",
-	[STYLE_SUSE] = "suse",
-	[STYLE_POSTTRANS] = "posttrans",
-};
-
-static const char *const section_names[N_SECTIONS] = {
-	[SECTION_PRE] = "pre",
-	[SECTION_POST] = "post",
-	[SECTION_PREUN] = "preun",
-	[SECTION_POSTUN] = "postun",
-	[SECTION_POSTTRANS] = "posttrans",
-};
-
-const char *section_name(enum section section)
-{
-	return section_names[section];
-}
-
-static bool parse(const char *name, const char *const names[], int n,
-		  int *found)
-{
-	for (*found = 0; *found < n; ++*found)
-		if (strcmp(name, names[*found]) == 0)
-			return true;
-	return false;
-}
-
-bool style_parse(const char *name, enum style *style)
-{
-	int found;
-	bool ok = parse(name, style_names, N_STYLES, &found);
-
-	if (ok)
-		*style = found;
-	return ok;
-}
-
-bool section_parse(const char *name, enum section *section)
-{
-	int found;
-	bool ok = parse(name, section_names, N_SECTIONS, &found);
-
-	if (ok)
-		*section = found;
-	return ok;
-}
+#include "scriptlets/scriptlet.h"
 
 static void put_unit(const struct scriptlet *s, enum unit_kind kind,
-		     const char *separator, FILE *out)
+		     const char *separator, struct buffer *out)
 {
 	char buf[UNIT_NAME_LEN + 1];
 
-	fprintf(out, "%s%s", separator,
-		unit_name(s->daemon->service, kind, buf));
+	buffer_puts(out, separator);
+	buffer_puts(out, unit_name(s->daemon->service, kind, buf));
 }
 
 static void put_sockets(const struct scriptlet *s, unsigned kinds,
-			const char *separator, FILE *out)
+			const char *separator, struct buffer *out)
 {
 	for (int k = 0; k < N_SOCKET_KINDS; k++)
 		if (s->daemon->kinds & kinds & KIND_BIT(k)) {
@@ -72,22 +26,22 @@ static void put_sockets(const struct scriptlet *s, unsigned kinds,
 		}
 }
 
-static void put_service(const struct scriptlet *s, FILE *out)
+static void put_service(const struct scriptlet *s, struct buffer *out)
 {
 	put_unit(s, KIND_SERVICE, "", out);
 }
 
-static void put_main(const struct scriptlet *s, FILE *out)
+static void put_main(const struct scriptlet *s, struct buffer *out)
 {
 	put_unit(s, KIND_MAIN, "", out);
 }
 
-static void put_all_sockets(const struct scriptlet *s, FILE *out)
+static void put_all_sockets(const struct scriptlet *s, struct buffer *out)
 {
 	put_sockets(s, KINDS_SOCKETS, "", out);
 }
 
-static void put_install(const struct scriptlet *s, FILE *out)
+static void put_install(const struct scriptlet *s, struct buffer *out)
 {
 	put_sockets(s, s->enable, "", out);
 }
@@ -98,14 +52,14 @@ static bool has_service(const struct scriptlet *s)
 	return s->part != PART_SOCKETS;
 }
 
-static void put_all(const struct scriptlet *s, FILE *out)
+static void put_all(const struct scriptlet *s, struct buffer *out)
 {
 	if (has_service(s))
 		put_service(s, out);
 	put_sockets(s, KINDS_SOCKETS, has_service(s) ? " " : "", out);
 }
 
-static void put_remove(const struct scriptlet *s, FILE *out)
+static void put_remove(const struct scriptlet *s, struct buffer *out)
 {
 	put_all_sockets(s, out);
 	if (has_service(s))
@@ -113,7 +67,7 @@ static void put_remove(const struct scriptlet *s, FILE *out)
 			 out);
 }
 
-static void put_presets(const struct scriptlet *s, FILE *out)
+static void put_presets(const struct scriptlet *s, struct buffer *out)
 {
 	const char *separator = "";
 
@@ -121,25 +75,25 @@ static void put_presets(const struct scriptlet *s, FILE *out)
 		if (k == KIND_SERVICE ? !has_service(s)
 				      : !(s->daemon->kinds & KIND_BIT(k)))
 			continue;
-		fprintf(out, "%spreset-", separator);
-		put_unit(s, k, "", out);
+		buffer_puts(out, separator);
+		put_unit(s, k, "preset-", out);
 		separator = " ";
 	}
 }
 
-static void put_unitdir(const struct scriptlet *s, FILE *out)
+static void put_unitdir(const struct scriptlet *s, struct buffer *out)
 {
-	fputs(s->unitdir, out);
+	buffer_puts(out, s->unitdir);
 }
 
-static void put_state(const struct scriptlet *s, FILE *out)
+static void put_state(const struct scriptlet *s, struct buffer *out)
 {
-	fputs(s->statedir, out);
+	buffer_puts(out, s->statedir);
 }
 
 static const struct word {
 	const char *name;
-	void (*put)(const struct scriptlet *s, FILE *out);
+	void (*put)(const struct scriptlet *s, struct buffer *out);
 } words[] = {
 	{"{sockets}", put_all_sockets},
 	{"{main}", put_main},
@@ -161,13 +115,14 @@ static const struct word *find_word(const char *text)
 	return NULL;
 }
 
-static void put_text(const struct scriptlet *s, const char *text, FILE *out)
+static void put_text(const struct scriptlet *s, const char *text,
+		     struct buffer *out)
 {
 	while (*text != '\0') {
 		const struct word *word = *text == '{' ? find_word(text) : NULL;
 
 		if (word == NULL) {
-			fputc(*text++, out);
+			buffer_put(out, text++, 1);
 			continue;
 		}
 		word->put(s, out);
@@ -194,19 +149,13 @@ void scriptlet_each(const struct scriptlet *scriptlet, enum section section,
 		s.part = PART_SERVICE;
 	for (size_t i = 0; i < scriptlet_n_pieces; i++) {
 		const struct piece *p = &scriptlet_pieces[i];
-		char *text = NULL;
-		size_t size;
-		FILE *out;
+		struct buffer out = {0};
 
 		if (!applies(p, &s, section))
 			continue;
-		out = open_memstream(&text, &size);
-		if (out == NULL)
-			abort();
-		put_text(&s, p->text, out);
-		fclose(out);
-		each(ctx, p->condition, text);
-		free(text);
+		put_text(&s, p->text, &out);
+		each(ctx, p->condition, out.text);
+		free(out.text);
 	}
 }
 

@@ -10,45 +10,39 @@
 #include "base/message.h"
 #include "units/keys.h"
 
-static enum key find_key(const struct unit_line *line, const char **value)
-{
-	enum key key = 0;
-
-	while (key < N_KEYS && !unit_line_is(line, key_name(key), value))
-		key++;
-	return key;
-}
-
 /* Set what LINE says; SEEN holds one bit for each key that occurred. */
 static bool read_line(struct daemon *d, const struct unit_line *line,
 		      unsigned *seen)
 {
+	const struct daemon_key *key = daemon_keys;
 	const char *value;
-	enum key key;
+	unsigned bit = 1;
 	char *wrong;
 	bool ok;
 
 	if (unit_is_comment(line->text))
 		return true;
-	key = find_key(line, &value);
-	if (key == N_KEYS) {
+	for (; bit < 1u << N_KEYS && !unit_line_is(line, key->name, &value);
+	     bit <<= 1)
+		key++;
+	if (bit == 1u << N_KEYS) {
 		error("%s:%u: unknown key \"%.*s\" in [%s]", line->file,
 		      line->lineno, (int)strcspn(line->text, " \t="),
 		      line->text, d->service);
 		return false;
 	}
-	if (*seen & 1u << key) {
+	if (*seen & bit) {
 		error("%s:%u: %s= stands twice in [%s]", line->file,
-		      line->lineno, key_name(key), d->service);
+		      line->lineno, key->name, d->service);
 		return false;
 	}
-	*seen |= 1u << key;
-	wrong = key_set(d, key, value);
+	*seen |= bit;
+	wrong = key->set(d, value);
 	ok = wrong == NULL;
 	if (!ok)
 		error("%s:%u: \"%s\" is no value for %s=; it takes %s",
-		      line->file, line->lineno, value, key_name(key),
-		      key_expected(key));
+		      line->file, line->lineno, value, key->name,
+		      key->expected);
 	free(wrong);
 	return ok;
 }
@@ -156,10 +150,10 @@ void catalog_free(struct catalog *catalog)
 const struct daemon *catalog_find(const struct catalog *catalog,
 				  const char *name)
 {
-	char service[SERVICE_NAME_LEN + 1];
+	char service[UNIT_NAME_LEN + sizeof("virtd")];
 	const struct daemon *d = find_exact(catalog, catalog->n, name);
 
-	if (d != NULL || strlen(name) > SERVICE_NAME_LEN - 5)
+	if (d != NULL || strlen(name) > UNIT_NAME_LEN)
 		return d;
 	stpcpy(stpcpy(stpcpy(service, "virt"), name), "d");
 	return find_exact(catalog, catalog->n, service);

@@ -35,12 +35,11 @@ const char *upgrade_name(enum upgrade upgrade)
 
 bool upgrade_parse(const char *word, enum upgrade *upgrade)
 {
-	for (int i = 0; i < N_UPGRADES; i++)
-		if (strcmp(word, upgrades[i]) == 0) {
-			*upgrade = i;
-			return true;
-		}
-	return false;
+	size_t found = words_find(upgrades, N_UPGRADES, word);
+
+	if (found < N_UPGRADES)
+		*upgrade = found;
+	return found < N_UPGRADES;
 }
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz0123456789"

@@ -150,48 +150,47 @@ static bool check_end(const struct unit_line *line, const char *text)
 	return false;
 }
 
-/* One expansion. */
-struct expansion {
+/* What a unit is made with. */
+struct work {
 	const char *unit;
 	const struct expand_ops *ops;
 	struct buffer *out;
 };
 
 /* Put N lines, of which each but the last continues, expanded and checked. */
-static bool expand_lines(const struct expansion *e,
-			 const struct unit_line *lines, size_t n)
+static bool expand_lines(const struct work *w, const struct unit_line *lines,
+			 size_t n)
 {
 	struct unit_line expanded = *lines;
-	size_t start = e->out->len;
+	size_t start = w->out->len;
 	const char *value;
 
 	for (size_t i = 0; i < n; i++) {
-		buffer_puts(e->out, i > 0 ? "\n" : "");
-		if (!substitute(&lines[i], e->ops, e->out))
+		buffer_puts(w->out, i > 0 ? "\n" : "");
+		if (!substitute(&lines[i], w->ops, w->out))
 			return false;
 	}
-	expanded.text = e->out->text + start;
+	expanded.text = w->out->text + start;
 	if (!check_end(lines, expanded.text))
 		return false;
 	if (unit_line_is(&expanded, "ListenStream", &value) &&
-	    !check_path(lines, e->unit, value))
+	    !check_path(lines, w->unit, value))
 		return false;
 	if (unit_line_is(&expanded, "Also", &value))
-		filter_also(e->out, start, value, e->ops);
-	if (e->out->len > start)
-		buffer_puts(e->out, "\n");
+		filter_also(w->out, start, value, w->ops);
+	if (w->out->len > start)
+		buffer_puts(w->out, "\n");
 	return true;
 }
 
-static bool expand_section(const struct expansion *e,
-			   const struct unit_section *s)
+static bool expand_section(const struct work *w, const struct unit_section *s)
 {
 	for (size_t i = 0, n; i < s->n_lines; i += n) {
 		n = 1;
 		while (i + n < s->n_lines &&
 		       unit_line_continues(&s->lines[i + n - 1]))
 			n++;
-		if (!expand_lines(e, &s->lines[i], n))
+		if (!expand_lines(w, &s->lines[i], n))
 			return false;
 	}
 	return true;
@@ -200,7 +199,7 @@ static bool expand_section(const struct expansion *e,
 bool expand_unit(const struct unitfile *template, const char *unit,
 		 const struct expand_ops *ops, struct buffer *out)
 {
-	const struct expansion e = {unit, ops, out};
+	const struct work w = {unit, ops, out};
 	const char *separator = "";
 
 	for (const char *const *name = unit_sections; *name != NULL; name++) {
@@ -214,7 +213,7 @@ bool expand_unit(const struct unitfile *template, const char *unit,
 		buffer_puts(out, *name);
 		buffer_puts(out, "]\n");
 		separator = "\n";
-		if (!expand_section(&e, s))
+		if (!expand_section(&w, s))
 			return false;
 	}
 	return true;

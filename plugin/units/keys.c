@@ -71,31 +71,12 @@ static char *set_extras(struct daemon *d, const char *value)
 	return is_part(value) ? NULL : wrong(value, "cannot end a file name");
 }
 
-static const struct {
-	const char *name;
-	char *(*set)(struct daemon *d, const char *value);
-	const char *expected;
-} keys[N_KEYS] = {
-	[KEY_NAME] = {"Name", set_name, "a text"},
-	[KEY_SOCKPREFIX] = {"SockPrefix", set_sockprefix, "a file name"},
-	[KEY_SOCKETS] = {"Sockets", set_sockets, SOCKETS_TEXT},
-	[KEY_SOCKETMODE] = {"SocketMode", set_sockmode, MODE_TEXT},
-	[KEY_UPGRADE] = {"Upgrade", set_upgrade, "restart, reload or none"},
-	[KEY_SERVICEEXTRAS] = {"ServiceExtras", set_extras,
-			       "names of service extras"},
+const struct daemon_key daemon_keys[N_KEYS] = {
+	[KEY_NAME] = {"Name", "a text", set_name},
+	[KEY_SOCKPREFIX] = {"SockPrefix", "a file name", set_sockprefix},
+	[KEY_SOCKETS] = {"Sockets", SOCKETS_TEXT, set_sockets},
+	[KEY_SOCKETMODE] = {"SocketMode", MODE_TEXT, set_sockmode},
+	[KEY_UPGRADE] = {"Upgrade", "restart, reload or none", set_upgrade},
+	[KEY_SERVICEEXTRAS] = {"ServiceExtras", "names of service extras",
+			       set_extras},
 };
-
-const char *key_name(enum key key)
-{
-	return keys[key].name;
-}
-
-const char *key_expected(enum key key)
-{
-	return keys[key].expected;
-}
-
-char *key_set(struct daemon *daemon, enum key key, const char *value)
-{
-	return keys[key].set(daemon, value);
-}

@@ -15,14 +15,14 @@ enum key {
 	N_KEYS
 };
 
-/* The word for KEY in a catalogue, and what it takes. */
-const char *key_name(enum key key);
-const char *key_expected(enum key key);
-
-/*
- * Set what KEY says of DAEMON to VALUE, which must live as long. Returns NULL,
- * or what is wrong with VALUE: a new string for free().
- */
-char *key_set(struct daemon *daemon, enum key key, const char *value);
+extern const struct daemon_key {
+	const char *name;     /* in a catalogue */
+	const char *expected; /* what it takes */
+	/*
+	 * Set this of DAEMON to VALUE, which must live as long. Returns NULL,
+	 * or what is wrong with VALUE: a new string for free().
+	 */
+	char *(*set)(struct daemon *daemon, const char *value);
+} daemon_keys[N_KEYS];
 
 #endif

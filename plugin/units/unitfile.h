@@ -21,7 +21,6 @@ struct unit_section {
 	unsigned lineno;  /* of its first header */
 	struct unit_line *lines;
 	size_t n_lines;
-	bool borrowed; /* LINES are those of another section */
 };
 
 struct unitfile {
@@ -61,6 +60,12 @@ struct unitfile *unitfile_read(const char *path, const char *const known[]);
 
 /* Free UF and what it owns. NULL is allowed. Returns NULL. */
 struct unitfile *unitfile_free(struct unitfile *uf);
+
+/*
+ * Add a section called NAME, which must live as long, to UF. It belongs to
+ * UF, until the next one is added.
+ */
+struct unit_section *unitfile_add(struct unitfile *uf, const char *name);
 
 /* The section called NAME in UF, or NULL. It belongs to UF. */
 const struct unit_section *unitfile_section(const struct unitfile *uf,

@@ -70,10 +70,11 @@ section() {
 @test "add a style" {
 	copy
 	sed -i -e 's/^	N_STYLES/	STYLE_FOO,\n&/' \
-		-e 's/ or posttrans"/, posttrans or foo"/' plugin/scriptlets/scriptlet.h
+		-e 's/ or posttrans"/, posttrans or foo"/' plugin/scriptlets/style.h
 	sed -i 's/^	\[STYLE_SUSE\]/	[STYLE_FOO] = "foo",\n&/' \
-		plugin/scriptlets/scriptlet.c
-	sed -i 's/^const struct piece scriptlet_pieces\[\] = {/&\n	{1 << STYLE_FOO, UNITS, ANY, SECTION_POST, NULL, "%foo {all}"},/' \
+		plugin/scriptlets/style.c
+	sed -i -e 's/^	SYSTEMD = /	FOO = 1 << STYLE_FOO,\n&/' \
+		-e 's/^const struct piece .*{/&\n	{FOO, UNITS, ANY, SECTION_POST, NULL, "%foo {all}"},/' \
 		plugin/scriptlets/pieces.c
 	sed -i 's/^styles := /&foo /' Makefile
 	remake

@@ -105,11 +105,63 @@ tsort: y/b"
 
 @test "only main.c knows the verbs, and main.c knows nothing of units" {
 	includes | grep '^main ' | cut -d' ' -f2 >home/out
-	same main "$(printf '%s\n' base/buffer base/interrupt base/message \
-		base/nearest base/rpmconf request/options verbs/verb)" home/out
+	same main "$(printf '%s\n' base/interrupt base/message base/nearest \
+		base/rpmconf request/options verbs/verb)" home/out
 	includes | grep -v '^main ' | grep ' verbs/' | grep -v ' verbs/verb$' \
 		>home/out || :
 	same verbs '' home/out
+}
+
+# reads [DIR]: "FILE FUNCTION" for each line that reads or sets the target of
+# an option, but for option tables and declarations
+reads() {
+	(cd "${1:-$TOP/plugin}" && grep -l arg_ -- *.[ch] */*.[ch] |
+		xargs awk '
+		FNR == 1 { name = "none" }
+		/^[a-z].*[(]/ && !/;$/ {
+			name = $0
+			sub(/[(].*/, "", name)
+			sub(/.*[ *]/, "", name)
+		}
+		/^}/ { name = "none" }
+		/^static .*;$/ { next }
+		{ gsub(/&arg_[a-z_]*(\[[A-Z_]*\])?,/, "") }
+		/(^|[^a-z_])arg_/ { print FILENAME, name }' | sort -u)
+}
+
+@test "what options say is read by verbs and by *_open(), which hand it on" {
+	cd "$TOP/plugin"
+	grep -lF 'struct poptOption' -- *.c */*.c >"$T/home/tables"
+	[ "$(wc -l <"$T/home/tables")" -gt 10 ]
+	not grep -vE '^(main|(verbs|request)/[a-z_]*)\.c$' "$T/home/tables"
+	# each target is static and called so, in a file with a table
+	xargs sed -nE 's/.*POPT_ARG_[A-Z]*( \| [A-Z_]*)*, &([a-z_]*).*/\2/p' \
+		<"$T/home/tables" >"$T/home/targets"
+	[ "$(wc -l <"$T/home/targets")" -gt 20 ]
+	not grep -v '^arg_' "$T/home/targets"
+	grep -lw 'arg_[a-z_]*' -- *.[ch] */*.[ch] |
+		not grep -vxFf "$T/home/tables"
+	grep -hE '^[a-z].*arg_[a-z_]*(\[[A-Z_]*\])?;' -- *.[ch] */*.[ch] \
+		>"$T/home/declared"
+	[ "$(wc -l <"$T/home/declared")" -gt 20 ]
+	not grep -v '^static ' "$T/home/declared"
+	reads >"$T/home/reads"
+	[ "$(wc -l <"$T/home/reads")" -gt 10 ]
+	grep '^request/' "$T/home/reads" | not grep -v '_open$'
+	# the test sees one
+	mkdir "$T/x"
+	printf '%s\n' 'static int arg_a;' 'static bool work(int *b)' '{' \
+		'	return arg_a > *b;' '}' >"$T/x/a.c"
+	mkdir "$T/x/y"
+	: >"$T/x/y/b.c"
+	reads "$T/x" >"$T/home/reads"
+	same reads 'a.c work' "$T/home/reads"
+}
+
+@test "a header makes no variable known but tables that do not change" {
+	grep -hE '^extern ' "$TOP"/plugin/*/*.h >home/extern
+	[ "$(wc -l <home/extern)" -gt 10 ]
+	not grep -v '^extern const ' home/extern
 }
 
 @test "what is pure does no input or output" {
