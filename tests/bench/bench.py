@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""bench.py BUILDDIR DIR: print how fast the helper and the macros are, as
-ratios to what packages do without them. Both sides run in turn; the figures
-are medians. hyperfine runs one side behind the other, which a busy machine
-favours or not."""
+"""bench.py BUILDDIR DIR...: print how fast the helper and the macros are, as
+ratios to what packages do without them. Files are written in each DIR. Both
+sides run in turn; the figures are medians. hyperfine runs one side behind the
+other, which a busy machine favours or not. In memory, where nothing waits, they
+are of processor time."""
+import configparser
 import os
 import shutil
 import statistics
@@ -12,19 +14,25 @@ import sys
 import time
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BUILD, DIR = (os.path.abspath(a) for a in sys.argv[1:3])
+BUILD, *DIRS = (os.path.abspath(a) for a in sys.argv[1:])
 HELPER = BUILD + "/virtd-socket"
 UNITDIR = "/usr/lib/systemd/system"
-ROOTS = [DIR + "/ours", DIR + "/theirs"]
+DIR = DIRS[0]
+ROOTS = []
+IN_MEMORY = False
 
 
 def run(argv):
-    """Run ARGV without output; return the seconds that it took."""
+    """Run ARGV without output; return the seconds that it took, in memory
+    those of a processor."""
     start = time.perf_counter()
     pid = os.posix_spawnp(argv[0], argv, os.environ, file_actions=[
         (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
-    if os.waitpid(pid, 0)[1] != 0:
+    _, status, usage = os.wait4(pid, 0)
+    if status != 0:
         sys.exit("bench: failed: " + " ".join(argv[:6]))
+    if IN_MEMORY:
+        return usage.ru_utime + usage.ru_stime
     return time.perf_counter() - start
 
 
@@ -47,7 +55,8 @@ def empty_roots():
     for root in ROOTS:
         shutil.rmtree(root, ignore_errors=True)
         os.makedirs(root + UNITDIR)
-    os.sync()  # what was removed is not the next one's burden
+    if not IN_MEMORY:
+        os.sync()  # what was removed is not the next one's burden
 
 
 def output(*argv):
@@ -55,13 +64,31 @@ def output(*argv):
                           universal_newlines=True).stdout
 
 
+def use(path):
+    """Write beneath PATH from now on."""
+    global DIR, IN_MEMORY
+    DIR = path
+    ROOTS[:] = [DIR + "/ours", DIR + "/theirs"]
+    os.makedirs(DIR, exist_ok=True)
+    IN_MEMORY = file_system(DIR) == "tmpfs"
+
+
+def file_system(path):
+    """The type of the file system of PATH."""
+    return output("stat", "-f", "-c", "%T", path).strip()
+
+
 def catalogue():
     """Yield driver, service and kinds; vz is not packaged for most machines."""
-    for line in output(HELPER, "list").splitlines()[1:]:
-        driver, service, kinds, mode, prefix = line.split()[:5]
-        name = " ".join(line.split()[6:])
-        if driver != "vz":
-            yield driver, service, kinds.split(","), mode, prefix, name
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(TOP + "/plugin/data/catalog")
+    for service in sorted(parser.sections()):
+        keys = parser[service]
+        if service != "virtvzd":
+            yield (service, service,
+                   keys.get("Sockets", "main ro admin").split(),
+                   keys["SocketMode"], keys.get("SockPrefix", service),
+                   keys["Name"])
 
 
 def sed_loop(daemons):
@@ -108,14 +135,59 @@ def many(n):
                    *[f"d{i}" for i in range(n)])
 
 
-def bench_writer(daemons):
+def bench_writer(daemons, target):
     empty_roots()
     run(many(daemons))
     unit = f"{ROOTS[0]}{UNITDIR}/d{daemons - 1}-ro.socket"
     writer = [BUILD + "/bench-writer", str(3 * daemons),
               str(os.path.getsize(unit)), ROOTS[1] + UNITDIR]
-    compare(f"{daemons} daemons: install / write and rename", 1.5,
-            many(daemons), writer, 5, empty_roots)
+    compare(f"{daemons} daemons: install / write and rename", target,
+            many(daemons), writer, 9 if IN_MEMORY else 3,
+            empty_roots)
+
+
+def growth(what, small, large, factor):
+    """Print how much longer LARGE takes than SMALL, which is FACTOR smaller."""
+    compare(f"{what}: {factor} times as many / once", factor * 1.3, large,
+            small, 5)
+
+
+def bench_growth():
+    """Time grows like the input, or less."""
+    sizes = 1000, 8000
+    empty_roots()
+    trees, specs, lists = [], [], []
+    for n in sizes:
+        trees.append(f"{DIR}/tree{n}")
+        os.makedirs(trees[-1])
+        run([HELPER, "install", "--buildroot", trees[-1], "--unitdir", UNITDIR,
+             "--description", "x", *[f"d{i}" for i in range(n)]])
+        specs.append(f"{DIR}/many{n}.spec")
+        with open(specs[-1], "w") as file:
+            file.write("Name: x\n%install\nmake install\n")
+            for i in range(n):
+                file.write(f"%pre p{i}\n%libvirt_systemd_noaction_pre"
+                           f" s{i}.service\n%posttrans p{i}\n"
+                           f"%libvirt_systemd_posttrans s{i}.service\n"
+                           f"%preun p{i}\n%libvirt_systemd_preun"
+                           f" s{i}.service\n"
+                           f"%files p{i}\n%{{_unitdir}}/s{i}.service\n")
+        lists.append([HELPER, "install", "--buildroot", ROOTS[0], "--unitdir",
+                      "/u", "--filelist", DIR + "/list", "--description", "x",
+                      *[f"e{i}" for i in range(n)]])
+    many_daemons = DIR + "/catalog"
+    with open(many_daemons, "w") as file:
+        for i in range(sizes[1]):
+            file.write(f"[d{i}]\nName=x\n")
+    factor = sizes[1] // sizes[0]
+    verify = [HELPER, "verify", "--catalog", many_daemons, "--disable",
+              "service-missing"]
+    growth("verify, daemons", [*verify, trees[0]], [*verify, trees[1]], factor)
+    growth("migrate, packages", *([HELPER, "migrate", "--quiet", spec]
+                                  for spec in specs), factor)
+    growth("install --filelist again, daemons", *lists, factor)
+    for path in trees:
+        shutil.rmtree(path)
 
 
 def bench_spec():
@@ -176,24 +248,6 @@ def bench_verify():
     shutil.rmtree(DIR + "/rpm")
 
 
-def bench_migrate():
-    """Ten times as many subpackages take ten times as long."""
-    specs = []
-    for n in (10000, 1000):
-        specs.append(f"{DIR}/many{n}.spec")
-        with open(specs[-1], "w") as file:
-            file.write("Name: x\n%install\nmake install\n")
-            for i in range(n):
-                file.write(f"%pre p{i}\n%libvirt_systemd_noaction_pre"
-                           f" s{i}.service\n%posttrans p{i}\n"
-                           f"%libvirt_systemd_posttrans s{i}.service\n"
-                           f"%preun p{i}\n%libvirt_systemd_preun"
-                           f" s{i}.service\n"
-                           f"%files p{i}\n%{{_unitdir}}/s{i}.service\n")
-    compare("migrate: 10000 subpackages / 1000", 13,
-            *([HELPER, "migrate", spec] for spec in specs), 5)
-
-
 def skip(what, why):
     print(f"{what:<44} skipped: {why}", flush=True)
 
@@ -210,7 +264,7 @@ def peak_memory(argv):
 
 def bench_memory():
     print(f"\n{'daemons':>10} {'files':>7} {'ms':>9} {'KiB':>7}")
-    for n in (1, 15, 1000, 10000):
+    for n in (1, 15, 1000, 10000, 40000):
         times = []
         for _ in range(3):
             empty_roots()
@@ -220,18 +274,28 @@ def bench_memory():
               f" {peak_memory(many(n)):>7}", flush=True)
 
 
+def bench_files(daemons, target):
+    """What writes files, beneath DIR."""
+    print(f"\n{'on ' + file_system(DIR):44} {'ms':>9} {'ms':>9} {'ratio':>6}"
+          f" {'target':>7}", flush=True)
+    bench_seds("one daemon", 0.6, [d for d in daemons if d[0] == "virtqemud"])
+    bench_seds(f"{len(daemons)} daemons", 0.12, daemons)
+    bench_writer(10000, target)
+
+
 def main():
     os.environ["VIRTD_SOCKET_DATADIR"] = TOP + "/plugin/data"
     os.environ["LC_ALL"] = "C"
-    os.makedirs(DIR, exist_ok=True)
     daemons = list(catalogue())
-    print(f"{'':44} {'ms':>9} {'ms':>9} {'ratio':>6} {'target':>7}")
-    bench_seds("one daemon", 0.6, [d for d in daemons if d[0] == "qemu"])
-    bench_seds(f"{len(daemons)} daemons", 0.12, daemons)
+    for path in DIRS:
+        use(path)
+        bench_files(daemons, 1.3 if IN_MEMORY else 1.5)
+        shutil.rmtree(DIR)
+    use(DIRS[-1])
+    print()
     bench_spec()
     bench_verify()
-    bench_migrate()
-    bench_writer(10000)
+    bench_growth()
     bench_memory()
     for root in ROOTS:
         shutil.rmtree(root)
