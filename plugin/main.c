@@ -210,14 +210,13 @@ static const struct verb *find_verb(const char *name)
 /* Do what stands behind the common options: a verb, "help", or nothing. */
 static int run_args(poptContext con, const char **args)
 {
-	const struct verb *verb;
-
 	if (args != NULL && strcmp(args[0], "help") == 0) {
 		arg_help = true;
 		args = args[1] != NULL ? args + 1 : NULL;
 	}
 	if (args != NULL) {
-		verb = find_verb(args[0]);
+		const struct verb *verb = find_verb(args[0]);
+
 		return verb != NULL ? run_verb(verb, args + 1) : EXIT_USAGE;
 	}
 	if (arg_help)

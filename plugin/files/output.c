@@ -8,8 +8,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <rpm/argv.h>
 #include <rpm/rpmstring.h>
+#include <rpm/rpmstrpool.h>
 #include <rpm/rpmutil.h>
 
 #include "base/interrupt.h"
@@ -26,7 +26,7 @@ struct output {
 	char *unitdir;
 	struct directory units; /* not open while it does not exist */
 	unsigned made;		/* directories that we made */
-	ARGV_t there;		/* what was in it, sorted */
+	rpmstrPool there;	/* the names that were in it */
 	struct directory lists;
 	bool force;
 	time_t epoch; /* of SOURCE_DATE_EPOCH, or -1 */
@@ -62,13 +62,12 @@ static bool list_units(struct output *out)
 {
 	int fd = openat(out->units.fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	struct dirent *entry;
 	bool ok = false;
 
-	out->there = argvNew();
 	if (dir != NULL) {
-		while ((errno = 0, entry = readdir(dir)) != NULL)
-			argvAdd(&out->there, entry->d_name);
+		for (struct dirent *entry;
+		     (errno = 0, entry = readdir(dir)) != NULL;)
+			rpmstrPoolId(out->there, entry->d_name, 1);
 		ok = errno == 0;
 	}
 	if (!ok)
@@ -78,7 +77,6 @@ static bool list_units(struct output *out)
 		closedir(dir);
 	else if (fd >= 0)
 		close(fd);
-	argvSort(out->there, NULL);
 	return ok;
 }
 
@@ -88,6 +86,7 @@ struct output *output_begin(const char *root, const char *dir, bool force)
 
 	out->root = rstrdup(root);
 	out->unitdir = rstrdup(dir);
+	out->there = rpmstrPoolCreate();
 	out->force = force;
 	out->units = (struct directory){.fd = -1, .tell = true};
 	rasprintf(&out->units.prefix, "%s%s/", root, dir);
@@ -109,7 +108,7 @@ struct output *output_begin(const char *root, const char *dir, bool force)
 
 static bool was_there(const struct output *out, const char *name)
 {
-	return argvSearch(out->there, name, NULL) != NULL;
+	return rpmstrPoolId(out->there, name, 0) != 0;
 }
 
 bool output_check(struct output *out, const char *name, const char *text)
@@ -216,7 +215,7 @@ bool output_end(struct output *out, bool done)
 		close(out->lists.fd);
 	if (out->rootfd >= 0)
 		close(out->rootfd);
-	argvFree(out->there);
+	rpmstrPoolFree(out->there);
 	free(out->lists.prefix);
 	free(out->units.prefix);
 	free(out->unitdir);

@@ -135,13 +135,13 @@ bool transaction_put(struct transaction *tx, struct directory *dir,
 {
 	struct placed file = {.dir = dir, .name = (char *)name};
 	char temp[NAME_MAX + 1];
-	int err;
 
 	temp_name(name, temp);
 	if (!make_file(dir, temp, data, size, epoch))
 		return false;
 	if (!publish(&file, temp, exists)) {
-		err = errno;
+		int err = errno;
+
 		unlinkat(dir->fd, temp, 0);
 		errno = err;
 		return false;
@@ -163,11 +163,11 @@ static bool fail(const struct placed *file, const char *what)
 static bool keep(const struct placed *file)
 {
 	char temp[NAME_MAX + 1];
-	int err;
 
 	temp_name(file->name, temp);
 	if (file->state == REPLACED && unlinkat(file->dir->fd, temp, 0) < 0) {
-		err = errno;
+		int err = errno;
+
 		move(file->dir->fd, temp, file->name, 0);
 		errno = err;
 		return fail(file, "remove the old version of");

@@ -81,7 +81,8 @@ static bool keep_also(void *ctx, const char *name, size_t len)
 	const struct context *c = ctx;
 
 	return c->expansion->keep_foreign_also ||
-	       request_owns(c->expansion->selection.request, name, len);
+	       request_owns(c->expansion->selection.request, c->daemon, name,
+			    len);
 }
 
 /* Put the text of UNIT at the end of the texts. */

@@ -35,7 +35,6 @@ bool owner_open(char **owner)
 {
 	const char *name = arg_package != NULL ? arg_package : arg_subpackage;
 
-	*owner = NULL;
 	if (arg_package != NULL && arg_subpackage != NULL) {
 		usage_error("-n and -p exclude each other");
 		return false;

@@ -227,7 +227,8 @@ void request_free(struct request *request)
 	catalog_free(&request->catalog);
 }
 
-bool request_owns(const struct request *request, const char *unit, size_t len)
+bool request_owns(const struct request *request, const struct daemon *likely,
+		  const char *unit, size_t len)
 {
 	char name[UNIT_NAME_LEN + 1], service[UNIT_NAME_LEN + 1];
 
@@ -237,11 +238,12 @@ bool request_owns(const struct request *request, const char *unit, size_t len)
 	name[len] = '\0';
 	/* the main socket's suffix ends those of others: it is tried last */
 	for (int k = N_UNIT_KINDS - 1; k >= 0; k--) {
-		const struct daemon *d;
+		const struct daemon *d = likely;
 
 		if (!unit_split(name, k, service))
 			continue;
-		d = find_service(request, service);
+		if (strcmp(service, likely->service) != 0)
+			d = find_service(request, service);
 		if (d != NULL &&
 		    (d->kinds | KIND_BIT(KIND_SERVICE)) & KIND_BIT(k))
 			return true;

@@ -33,7 +33,11 @@ bool request_open(struct request *request, const char **names);
 /* Free what REQUEST owns. */
 void request_free(struct request *request);
 
-/* Whether the LEN bytes at UNIT name a unit of one of REQUEST's daemons. */
-bool request_owns(const struct request *request, const char *unit, size_t len);
+/*
+ * Whether the LEN bytes at UNIT name a unit of one of REQUEST's daemons, most
+ * probably of LIKELY.
+ */
+bool request_owns(const struct request *request, const struct daemon *likely,
+		  const char *unit, size_t len);
 
 #endif

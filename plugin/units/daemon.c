@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <rpm/rpmstring.h>
+#include <rpm/rpmutil.h>
 
 #include "units/daemon.h"
 #include "base/message.h"
@@ -68,15 +69,14 @@ bool unit_split(const char *name, enum unit_kind kind,
 	return true;
 }
 
-static bool kind_parse(const char *word, unsigned allowed, unsigned *kinds)
+/* The bit of the kind that is called WORD (LEN bytes), or 0. */
+static unsigned kind_parse(const char *word, size_t len)
 {
 	for (int k = 0; k < N_UNIT_KINDS; k++)
-		if (allowed & KIND_BIT(k) &&
-		    strcmp(word, unit_kinds[k].name) == 0) {
-			*kinds |= KIND_BIT(k);
-			return true;
-		}
-	return false;
+		if (strlen(unit_kinds[k].name) == len &&
+		    strncmp(word, unit_kinds[k].name, len) == 0)
+			return KIND_BIT(k);
+	return 0;
 }
 
 bool kinds_parse(const char *list, unsigned allowed, unsigned *kinds,
@@ -87,9 +87,13 @@ bool kinds_parse(const char *list, unsigned allowed, unsigned *kinds,
 
 	*kinds = 0;
 	while ((word = text_word(&list, ", ", &len)) != NULL) {
-		snprintf(bad, KINDS_SIZE, "%.*s", (int)len, word);
-		if (len >= KINDS_SIZE || !kind_parse(bad, allowed, kinds))
+		unsigned bit = kind_parse(word, len) & allowed;
+
+		*kinds |= bit;
+		if (bit == 0) {
+			snprintf(bad, KINDS_SIZE, "%.*s", (int)len, word);
 			return false;
+		}
 	}
 	*bad = '\0';
 	return *kinds != 0;
@@ -115,48 +119,38 @@ size_t daemon_name_length(const char *text)
 	return strspn(text, LOWER "_-");
 }
 
-/* Why NAME cannot be a service, for free(), or NULL. */
-static char *why_bad(const char *name)
+bool daemon_is_name(const char *name)
 {
-	size_t len = strlen(name);
-	char *why = NULL;
+	size_t len = daemon_name_length(name);
 
-	if (len == 0)
-		rasprintf(&why, "the name of a daemon is empty");
-	else if (daemon_name_length(name) != len || strspn(name, LOWER) == 0)
-		rasprintf(&why,
-			  "\"%.80s\" cannot be the name of a daemon; use lower "
-			  "case letters and digits, after the first also \"-\" "
-			  "and \"_\"",
-			  name);
-	else if (len > SERVICE_NAME_LEN)
-		rasprintf(&why,
-			  "\"%.20s...\" has %zu characters; systemd accepts no "
-			  "more than %d in the name of a daemon",
-			  name, len, SERVICE_NAME_LEN);
-	return why;
+	return name[len] == '\0' && strspn(name, LOWER) > 0 &&
+	       len <= SERVICE_NAME_LEN;
 }
 
 bool daemon_check_name_at(const char *file, unsigned lineno, const char *name)
 {
-	char *why = why_bad(name);
-	bool ok = why == NULL;
+	size_t len = daemon_name_length(name);
+	char *where = NULL;
 
-	if (!ok && file != NULL)
-		error("%s:%u: %s", file, lineno, why);
-	else if (!ok)
-		error("%s", why);
-	free(why);
-	return ok;
-}
-
-bool daemon_is_name(const char *name)
-{
-	char *why = why_bad(name);
-	bool ok = why == NULL;
-
-	free(why);
-	return ok;
+	if (daemon_is_name(name))
+		return true;
+	if (file != NULL)
+		rasprintf(&where, "%s:%u: ", file, lineno);
+	else
+		where = rstrdup("");
+	if (*name == '\0')
+		error("%sthe name of a daemon is empty", where);
+	else if (name[len] != '\0' || strspn(name, LOWER) == 0)
+		error("%s\"%.80s\" cannot be the name of a daemon; use lower "
+		      "case letters and digits, after the first also \"-\" "
+		      "and \"_\"",
+		      where, name);
+	else
+		error("%s\"%.20s...\" has %zu characters; systemd accepts no "
+		      "more than %d in the name of a daemon",
+		      where, name, len, SERVICE_NAME_LEN);
+	free(where);
+	return false;
 }
 
 bool daemon_check_name(const char *name)

@@ -17,7 +17,9 @@ static const char *why_bad(const char *value)
 
 	while (*p != '\0') {
 		unsigned character;
-		size_t len = text_utf8(p, &character);
+		size_t len = isprint((unsigned char)*p)
+				     ? 1
+				     : text_utf8(p, &character);
 
 		if (iscntrl((unsigned char)*p))
 			return "has a control character";
@@ -115,13 +117,13 @@ static void filter_also(struct buffer *out, size_t start, const char *units,
 {
 	/* a backslash joins lines and is white space itself */
 	static const char separators[] = " \t\n\\";
-	size_t len, foreign = 0, own = 0;
+	size_t len, all = 0, own = 0;
 	const char *rest = units, *unit;
 	char *copy;
 
-	while ((unit = text_word(&rest, separators, &len)) != NULL)
-		++*(ops->keep_also(ops->ctx, unit, len) ? &own : &foreign);
-	if (foreign == 0)
+	for (; (unit = text_word(&rest, separators, &len)) != NULL; all++)
+		own += ops->keep_also(ops->ctx, unit, len);
+	if (own == all)
 		return;
 	rest = copy = rstrdup(units);
 	out->len = start;
@@ -135,11 +137,10 @@ static void filter_also(struct buffer *out, size_t start, const char *units,
 	free(copy);
 }
 
-/* Whether TEXT, made of LINE, is not joined to what follows it. */
-static bool check_end(const struct unit_line *line, const char *text)
+/* Whether TEXT, LEN bytes made of LINE, is not joined to what follows it. */
+static bool check_end(const struct unit_line *line, const char *text,
+		      size_t len)
 {
-	size_t len = strlen(text);
-
 	while (len > 0 && isspace((unsigned char)text[len - 1]))
 		len--;
 	if (len == 0 || text[len - 1] != '\\' || unit_is_comment(line->text))
@@ -166,12 +167,13 @@ static bool expand_lines(const struct work *w, const struct unit_line *lines,
 	const char *value;
 
 	for (size_t i = 0; i < n; i++) {
-		buffer_puts(w->out, i > 0 ? "\n" : "");
+		if (i > 0)
+			buffer_puts(w->out, "\n");
 		if (!substitute(&lines[i], w->ops, w->out))
 			return false;
 	}
 	expanded.text = w->out->text + start;
-	if (!check_end(lines, expanded.text))
+	if (!check_end(lines, expanded.text, w->out->len - start))
 		return false;
 	if (unit_line_is(&expanded, "ListenStream", &value) &&
 	    !check_path(lines, w->unit, value))

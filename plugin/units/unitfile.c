@@ -126,11 +126,11 @@ bool unitfile_merge(struct unitfile *base, const struct unitfile *extra)
 bool unit_line_is(const struct unit_line *line, const char *key,
 		  const char **value)
 {
-	size_t len = strlen(key);
-	const char *p = line->text + len;
+	const char *p = line->text;
 
-	if (strncmp(line->text, key, len) != 0)
-		return false;
+	while (*key != '\0')
+		if (*p++ != *key++)
+			return false;
 	p += strspn(p, " \t");
 	if (*p++ != '=')
 		return false;

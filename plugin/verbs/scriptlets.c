@@ -153,9 +153,6 @@ static void print_table(const struct daemon *daemons, size_t n,
 static bool print(const struct request *request, struct scriptlet *s,
 		  const char *owner)
 {
-	struct scriptlet_dirs dirs;
-	bool ok;
-
 	if (arg_restart && arg_sockets_only) {
 		usage_error("--restart and -S exclude each other");
 		return false;
@@ -164,8 +161,10 @@ static bool print(const struct request *request, struct scriptlet *s,
 		  : arg_sockets_only ? PART_SOCKETS
 				     : PART_DAEMON;
 	if (!arg_table) {
-		ok = scriptlet_dirs_open(&dirs, s) &&
-		     print_sections(request, s, owner);
+		struct scriptlet_dirs dirs;
+		bool ok = scriptlet_dirs_open(&dirs, s) &&
+			  print_sections(request, s, owner);
+
 		scriptlet_dirs_free(&dirs);
 		return ok;
 	}

@@ -183,6 +183,29 @@ static void test_find_long(void **state)
 	assert_messages("");
 }
 
+/* The longest service has a driver name; what is longer has none. */
+static void test_find_long_driver(void **state)
+{
+	char *name = repeat('a', UNIT_NAME_LEN + 20), *text = NULL;
+	const size_t longest = SERVICE_NAME_LEN - strlen("virtd");
+	struct catalog catalog = {0};
+
+	(void)state;
+	assert_int_not_equal(
+		asprintf(&text, "[virt%.*sd]\nName=x\n", (int)longest, name),
+		-1);
+	assert_true(add(&catalog, text));
+	for (size_t n = UNIT_NAME_LEN + 20; n >= longest - 1; n--) {
+		name[n] = '\0';
+		assert_int_equal(catalog_find(&catalog, name) != NULL,
+				 n == longest);
+	}
+	catalog_free(&catalog);
+	free(text);
+	free(name);
+	assert_messages("");
+}
+
 static void test_find_unit(void **state)
 {
 	struct catalog catalog = {0};
@@ -221,6 +244,7 @@ int main(void)
 		cmocka_unit_test(test_bad_values),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_find_long),
+		cmocka_unit_test(test_find_long_driver),
 		cmocka_unit_test(test_find_unit),
 	};
 

@@ -54,9 +54,9 @@ static void test_near(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const char *const words[] = {cases[i].word, NULL};
-		const char *word = find(cases[i].typed, words);
+		const char *found = find(cases[i].typed, words);
 
-		assert_int_equal(word != NULL, cases[i].near);
+		assert_int_equal(found != NULL, cases[i].near);
 	}
 }
 
