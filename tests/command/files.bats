@@ -134,7 +134,15 @@ refuse_catalog() {
 	call as_user "$VIRTD_SOCKET" expand --templates t --only main qemu
 	[ "$status" -eq 0 ]
 	expect_file home/err 'warning: cannot read the template directory "t/sub": Permission denied'
+	# nor does one behind a link, where one cannot look
+	mkdir -p closed/dir
+	ln -s ../closed/dir t/link
+	chmod 0 closed
 	chmod 755 t/sub
+	call as_user "$VIRTD_SOCKET" expand --templates t --only main qemu
+	[ "$status" -eq 0 ]
+	expect_file home/err 'warning: cannot read the template directory "t/link": Permission denied'
+	chmod 755 closed
 }
 
 @test "the same file in two subdirectories" {

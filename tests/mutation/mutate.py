@@ -42,7 +42,8 @@ CACHE = os.environ.get("VIRTD_TEST_CACHE",
 SUITES = ["unit", "command", "verify", "fault", "rpm"]
 # test files that have most to do with a room come first
 FIRST = {
-    "verbs": ["command/"], "request": ["command/"], "base": ["command/common"],
+    "main": ["command/common"], "verbs": ["command/"],
+    "request": ["command/"], "base": ["unit/", "command/common"],
     "files": ["unit/test_output", "command/install", "command/lists",
               "fault/system"],
     "units": ["unit/", "command/expand", "command/files", "command/names"],

@@ -48,6 +48,23 @@ int __wrap_unlinkat(int dirfd, const char *name, int flags)
 	return -1;
 }
 
+/* What the next close() says, or 0. */
+static int close_error;
+
+int __real_close(int);
+int __wrap_close(int);
+
+int __wrap_close(int fd)
+{
+	int rc = __real_close(fd);
+
+	if (close_error == 0)
+		return rc;
+	errno = close_error;
+	close_error = 0;
+	return -1;
+}
+
 static struct output *begin(bool force)
 {
 	struct output *out;
@@ -262,6 +279,28 @@ static void test_rename_error(void **state)
 			"Input/output error\n");
 	assert_false(output_end(out, false));
 	assert_tree("root", "");
+}
+
+static void test_close_error(void **state)
+{
+	struct output *out;
+
+	(void)state;
+	mkdir("root", 0755);
+	mkdir("root/lib", 0755);
+	mkdir("root/lib/units", 0755);
+	out = begin(false);
+	close_error = EIO;
+	assert_false(output_write(out, "a", "A\n"));
+	assert_messages("error: cannot write \"root/lib/units/a\": "
+			"Input/output error\n");
+	assert_tree("root", "lib\nlib/units\n");
+	/* it is closed all the same */
+	close_error = EINTR;
+	assert_true(output_write(out, "a", "A\n"));
+	assert_true(output_end(out, true));
+	assert_messages("info: Wrote: root/lib/units/a\n");
+	assert_file("root/lib/units/a", "A\n");
 }
 
 static const char *other; /* what the other program writes */
@@ -542,6 +581,7 @@ int main(void)
 		test_in_directory(test_undo),
 		test_in_directory(test_no_flags),
 		test_in_directory(test_rename_error),
+		test_in_directory(test_close_error),
 		test_in_directory(test_races),
 		test_in_directory(test_strange_targets),
 		test_in_directory(test_links_inside),

@@ -11,7 +11,7 @@ unit_objects = $(B)/tests/unit/support.o $(filter-out $(B)/plugin/main.o \
 
 # system calls that a test answers itself
 $(B)/tests/unit/test_buildroot: unit_wrap = -Wl,--wrap=syscall,--wrap=mkdirat
-$(B)/tests/unit/test_output: unit_wrap = -Wl,--wrap=renameat2,--wrap=unlinkat
+$(B)/tests/unit/test_output: unit_wrap = -Wl,--wrap=renameat2,--wrap=unlinkat,--wrap=close
 
 $(B)/tests/unit/%.o: tests/unit/%.c Makefile
 	@mkdir -p $(@D)
