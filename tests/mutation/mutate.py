@@ -14,7 +14,7 @@
 The changes: a comparison or a condition is turned round, a constant is one more
 or less, "and" becomes "or", a statement is dropped, another value is returned.
 What only gives memory or descriptors back is left alone: no test sees that but
-those of the sanitizers. Each job has a copy of the tree beneath build/mutation,
+those of the sanitizers; so is the difference between descriptors 0 and -1. Each job has a copy of the tree beneath build/mutation,
 a file system of its own that is read-only but for that, and runs the test files
 of unit, command, verify, fault and rpm one after the other, those of the room
 first, until one fails that does not fail without the change. Prints a table.
@@ -52,6 +52,8 @@ FIRST = {
     "shell": ["unit/", "verify/"], "rules": ["unit/", "verify/"],
     "index": ["verify/"], "graph": ["command/graph"], "packages": ["verify/"],
 }
+# 0 is no descriptor of a file that a test lets be opened
+DESCRIPTOR = re.compile(r"fd (<= 0|< 1|> 0|>= 1)\b")
 LEAKS = re.compile(r"\b(\w*free|\w*Free|f?close|closedir|tdestroy)\w*\(")
 CODE = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/'
 
@@ -125,7 +127,8 @@ def changes_of(path):
     found = set()
     for number, text in code_lines(path):
         for kind in (operators, constants, conditions, statements, returns):
-            found |= {(number, text, new) for new in kind(text)}
+            found |= {(number, text, new) for new in kind(text)
+                      if not DESCRIPTOR.search(new)}
     return sorted(found)
 
 
