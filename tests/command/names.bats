@@ -63,7 +63,7 @@ BAD='use lower case letters and digits, after the first also "-" and "_"'
 	local name
 
 	for name in virtqemud.socket virtqemud-admin.socket virtqemud-tls.socket \
-		virtqemud.service qemu.socket QEMU VirtQemud qemu, 'qemu # x' \
+		virtqemud.service qemu.socket QEMU VirtQemud 'qemu,' 'qemu # x' \
 		virtqmeud.socket; do
 		refuse "error: \"$name\" cannot be the name of a daemon; did you mean 'virtqemud'?" \
 			--description x "$name"
