@@ -8,11 +8,17 @@ build() {
 }
 
 @test "make install, then uninstall leaves no file" {
-	build install DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d fileattrsdir=/usr/lib/rpm/fileattrs
+	local dirs=(rpmmacrodir=/usr/lib/rpm/macros.d rpmluadir=/usr/lib/rpm/lua
+		fileattrsdir=/usr/lib/rpm/fileattrs)
+
+	build install DESTDIR="$T/root" "${dirs[@]}"
 	[ "$status" -eq 0 ]
 	expect_tree root "$(printf '%s\n' usr usr/bin usr/bin/virtd-socket \
 		usr/lib usr/lib/rpm usr/lib/rpm/fileattrs \
-		usr/lib/rpm/fileattrs/virtd_socket.attr usr/lib/rpm/macros.d \
+		usr/lib/rpm/fileattrs/virtd_socket.attr usr/lib/rpm/lua
+		(cd "$TOP/macros/lua" && find ./* | LC_ALL=C sort) |
+			sed 's|^\.|usr/lib/rpm/lua|'
+		printf '%s\n' usr/lib/rpm/macros.d \
 		usr/lib/rpm/macros.d/macros.virtd-socket usr/share \
 		usr/share/bash-completion \
 		usr/share/bash-completion/completions \
@@ -31,14 +37,15 @@ build() {
 			sort
 		printf '%s\n' usr/share/zsh usr/share/zsh/site-functions \
 			usr/share/zsh/site-functions/_virtd-socket)"
-	build uninstall DESTDIR="$T/root" rpmmacrodir=/usr/lib/rpm/macros.d fileattrsdir=/usr/lib/rpm/fileattrs
+	build uninstall DESTDIR="$T/root" "${dirs[@]}"
 	[ "$status" -eq 0 ]
 	[ -z "$(find root -type f)" ]
 }
 
 @test "an installed program finds its data" {
 	build install DESTDIR="$T/root" PREFIX="$T/root/opt" B="$T/home/b" \
-		DESTDIR= rpmmacrodir="$T/root/macros" fileattrsdir="$T/root/attrs"
+		DESTDIR= rpmmacrodir="$T/root/macros" \
+		rpmluadir="$T/root/lua" fileattrsdir="$T/root/attrs"
 	[ "$status" -eq 0 ]
 	unset VIRTD_SOCKET_DATADIR
 	call root/opt/bin/virtd-socket units log
