@@ -9,6 +9,7 @@
 #include "units/expand.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "units/unit_names.h"
 
 /* Why VALUE cannot stand in a unit, or NULL. */
 static const char *why_bad(const char *value)
@@ -177,6 +178,8 @@ static bool expand_lines(const struct work *w, const struct unit_line *lines,
 		return false;
 	if (unit_line_is(&expanded, "ListenStream", &value) &&
 	    !check_path(lines, w->unit, value))
+		return false;
+	if (!unit_names_check(&expanded))
 		return false;
 	if (unit_line_is(&expanded, "Also", &value))
 		filter_also(w->out, start, value, w->ops);

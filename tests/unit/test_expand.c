@@ -199,10 +199,10 @@ static void test_also(void **state)
 	v = "own.socket";
 	check("[Install]\nAlso=@v@\nAlso=b.socket\nAlso = own-b.socket\n",
 	      "[Install]\nAlso=own.socket\nAlso = own-b.socket\n");
-	check("[Install]\nAlso=b.socket own1  own2 c.socket\n",
-	      "[Install]\nAlso=own1 own2\n");
-	check("[Install]\nAlso=  own1   own2\n",
-	      "[Install]\nAlso=  own1   own2\n");
+	check("[Install]\nAlso=b.socket own1.socket  own2.socket c.socket\n",
+	      "[Install]\nAlso=own1.socket own2.socket\n");
+	check("[Install]\nAlso=  own1.socket   own2.socket\n",
+	      "[Install]\nAlso=  own1.socket   own2.socket\n");
 	/* an empty one resets what was before */
 	check("[Install]\nAlso=\n", "[Install]\nAlso=\n");
 	check("[Install]\n# Also=b.socket\nWantedBy=b.socket\n",
@@ -212,10 +212,12 @@ static void test_also(void **state)
 static void test_also_continued(void **state)
 {
 	(void)state;
-	check("[Install]\nAlso=own1 \\\nown2\\\nown3\nA=1\n",
-	      "[Install]\nAlso=own1 \\\nown2\\\nown3\nA=1\n");
-	check("[Install]\nAlso=own1 \\\nb.socket\\\nown3\nA=1\n",
-	      "[Install]\nAlso=own1 own3\nA=1\n");
+	check("[Install]\nAlso=own1.socket "
+	      "\\\nown2.socket\\\nown3.socket\nA=1\n",
+	      "[Install]\nAlso=own1.socket "
+	      "\\\nown2.socket\\\nown3.socket\nA=1\n");
+	check("[Install]\nAlso=own1.socket \\\nb.socket\\\nown3.socket\nA=1\n",
+	      "[Install]\nAlso=own1.socket own3.socket\nA=1\n");
 	check("[Install]\nAlso=b.socket \\\nc.socket\nA=1\n",
 	      "[Install]\nA=1\n");
 	/* what is continued is not looked at as a key */
