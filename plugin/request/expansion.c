@@ -24,8 +24,7 @@ const struct poptOption expansion_options[] = {
 	INCLUDE_OPTIONS(variables_options, "Directories of the target system:"),
 	POPT_TABLEEND};
 
-/* A service without sockets has nothing to expand. */
-static bool check_sockets(const struct request *request)
+bool expansion_check_sockets(const struct request *request)
 {
 	for (size_t i = 0; i < request->n; i++)
 		if (request->daemons[i].kinds == 0) {
@@ -44,7 +43,7 @@ bool expansion_open(struct expansion *e, const struct request *request)
 
 	*e = (struct expansion){.templates = templates_new(),
 				.keep_foreign_also = arg_keep_foreign_also};
-	ok = check_sockets(request) && selection_open(&e->selection, request) &&
+	ok = selection_open(&e->selection, request) &&
 	     variables_open(&e->variables);
 	for (char **d = arg_templates; ok && d != NULL && *d != NULL; d++)
 		ok = templates_add_dir(e->templates, *d);

@@ -25,6 +25,12 @@ struct expansion {
 };
 
 /*
+ * Whether every daemon of REQUEST has sockets; a service without any has
+ * nothing to expand. Otherwise an error.
+ */
+bool expansion_check_sockets(const struct request *request);
+
+/*
  * Prepare the units of REQUEST, which must live longer: take the selection and
  * the directories of variables.h, and find the templates. Returns false after
  * an error; call expansion_free() in any case.

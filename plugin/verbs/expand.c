@@ -51,6 +51,7 @@ static int run(const char **names)
 	if (!verb_has_names(names))
 		return EXIT_USAGE;
 	ok = request_open(&request, names) &&
+	     expansion_check_sockets(&request) &&
 	     expansion_open(&expansion, &request) && check(&expansion, &n) &&
 	     print(&expansion, n);
 	expansion_free(&expansion);

@@ -86,6 +86,7 @@ static bool print_daemons(const char **names)
 	bool ok;
 
 	ok = request_open(&request, names) &&
+	     expansion_check_sockets(&request) &&
 	     expansion_open(&expansion, &request) &&
 	     add_units(&expansion, package);
 	if (ok)

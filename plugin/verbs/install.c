@@ -132,6 +132,7 @@ static int run(const char **names)
 		return EXIT_USAGE;
 	}
 	ok = request_open(&request, names) &&
+	     (arg_plan || expansion_check_sockets(&request)) &&
 	     expansion_open(&expansion, &request) &&
 	     scriptlet_enable_open(&request, &enable) &&
 	     begin(&expansion, &out) && each_unit(&expansion, out, check);
