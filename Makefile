@@ -115,6 +115,7 @@ deps:
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/templates
+	$(INSTALL) -d $(DESTDIR)$(pkgdatadir)/maintscripts
 	$(INSTALL) -d $(DESTDIR)$(rpmmacrodir) $(DESTDIR)$(fileattrsdir)
 	$(INSTALL) -d $(DESTDIR)$(rpmluadir)/virtd_socket
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man1
@@ -123,6 +124,8 @@ install: all
 	$(INSTALL) -m 644 plugin/data/catalog $(tables) $(DESTDIR)$(pkgdatadir)
 	$(INSTALL) -m 644 plugin/data/templates/*.in \
 		$(DESTDIR)$(pkgdatadir)/templates
+	$(INSTALL) -m 644 plugin/data/maintscripts/* \
+		$(DESTDIR)$(pkgdatadir)/maintscripts
 	$(INSTALL) -m 644 $(B)/macros.virtd-socket $(DESTDIR)$(rpmmacrodir)
 	$(INSTALL) -m 644 macros/lua/virtd_socket.lua $(DESTDIR)$(rpmluadir)
 	$(INSTALL) -m 644 macros/lua/virtd_socket/*.lua \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What the command line and rpm's configuration say about scriptlets. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <rpm/rpmstring.h>
 
@@ -24,7 +25,7 @@ const struct poptOption scriptlet_args_enable_options[] = {
 
 const struct poptOption scriptlet_args_style_options[] = {
 	{"style", '\0', POPT_ARG_STRING, &arg_style, 0,
-	 "what the scriptlets use: " STYLES_TEXT, "STYLE"},
+	 "what the scriptlets use: " STYLES_TEXT ", deb", "STYLE"},
 	POPT_TABLEEND};
 
 const struct poptOption scriptlet_args_options[] = {
@@ -32,17 +33,19 @@ const struct poptOption scriptlet_args_options[] = {
 	INCLUDE_OPTIONS(variables_unitdir_options, NULL),
 	INCLUDE_OPTIONS(variables_statedir_options, NULL), POPT_TABLEEND};
 
-bool scriptlet_args_open(struct scriptlet *scriptlet)
+bool scriptlet_args_open(struct scriptlet *scriptlet, bool *deb)
 {
 	char *macros = arg_style == NULL ? rpmconf_expand(DEFAULT_STYLE) : NULL;
 	const char *style = arg_style != NULL ? arg_style : macros;
 	bool ok;
 
 	*scriptlet = (struct scriptlet){.enable = KINDS_UNIX};
-	ok = style != NULL && style_parse(style, &scriptlet->style);
+	*deb = arg_style != NULL && strcmp(style, "deb") == 0;
+	ok = *deb || (style != NULL && style_parse(style, &scriptlet->style));
 	if (!ok && style != NULL)
 		(arg_style != NULL ? usage_error : error)(
-			"unknown style \"%s\"; use " STYLES_TEXT, style);
+			"unknown style \"%s\"; use " STYLES_TEXT "%s", style,
+			arg_style != NULL ? ", or deb for Debian" : "");
 	free(macros);
 	return ok;
 }

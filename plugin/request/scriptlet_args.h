@@ -19,10 +19,11 @@ extern const struct poptOption scriptlet_args_style_options[];
 
 /*
  * Set the style of SCRIPTLET: from --style, else from the rpm macros
- * %{virtd_socket_style} and %{suse_version}. The rest becomes empty. Returns
- * false after an error.
+ * %{virtd_socket_style} and %{suse_version}. The rest becomes empty. *DEB says
+ * whether --style is deb: no style of a spec file, but for the maintainer
+ * scripts of Debian, see deb_scripts.h. Returns false after an error.
  */
-bool scriptlet_args_open(struct scriptlet *scriptlet);
+bool scriptlet_args_open(struct scriptlet *scriptlet, bool *deb);
 
 /* The directories of a scriptlet. */
 struct scriptlet_dirs {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/words.h"
+#include "base/text.h"
 #include "units/unit_names.h"
 
 /* systemd.unit(5), systemd.socket(5) and systemd.service(5) of systemd 257 */

@@ -9,6 +9,7 @@
 #include "request/owner.h"
 #include "base/rpmconf.h"
 #include "request/scriptlet_args.h"
+#include "request/deb_scripts.h"
 #include "verbs/verb.h"
 
 static char *arg_section;
@@ -21,8 +22,10 @@ static const struct poptOption options[] = {
 	INCLUDE_OPTIONS(scriptlet_args_options, NULL),
 	INCLUDE_OPTIONS(scriptlet_args_enable_options, NULL),
 	INCLUDE_OPTIONS(owner_options, NULL),
+	INCLUDE_OPTIONS(deb_scripts_options, NULL),
 	{"section", '\0', POPT_ARG_STRING, &arg_section, 0,
-	 "only the body of this: pre, post, preun, postun or posttrans",
+	 "only the body of this: pre, post, preun, postun or posttrans; "
+	 "postinst, prerm or postrm",
 	 "SECTION"},
 	{"sockets-only", 'S', POPT_ARG_NONE, &arg_sockets_only, 0,
 	 "of the sockets; another package has the service", NULL},
@@ -150,6 +153,20 @@ static void print_table(const struct daemon *daemons, size_t n,
 	}
 }
 
+/* Whether the other options are for this style. */
+static bool check_style(bool deb, const char *owner)
+{
+	if (deb && (arg_table || arg_restart))
+		usage_error("%s is for RPM packages, not for --style deb",
+			    arg_table ? "--table" : "--restart");
+	else if (deb && *owner != '\0')
+		usage_error("-n and -p name packages of a spec file; "
+			    "--style deb has none");
+	else
+		return true;
+	return false;
+}
+
 static bool print(const struct request *request, struct scriptlet *s,
 		  const char *owner)
 {
@@ -180,16 +197,20 @@ static bool print(const struct request *request, struct scriptlet *s,
 static int run(const char **names)
 {
 	struct request request = {0};
+	struct deb_scripts scripts;
 	struct scriptlet s = {0};
 	char *owner = NULL;
-	bool ok;
+	bool deb, ok;
 
 	if (!arg_table && !verb_has_names(names))
 		return EXIT_USAGE;
-	ok = owner_open(&owner) && scriptlet_args_open(&s) &&
+	ok = owner_open(&owner) && scriptlet_args_open(&s, &deb) &&
+	     deb_scripts_open(&scripts, deb) && check_style(deb, owner) &&
 	     request_open(&request, names) &&
 	     scriptlet_enable_open(&request, &s.enable) &&
-	     print(&request, &s, owner);
+	     (deb ? deb_scripts_print(&scripts, &request, s.enable, arg_section,
+				      arg_sockets_only)
+		  : print(&request, &s, owner));
 	free(owner);
 	request_free(&request);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;

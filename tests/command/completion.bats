@@ -112,9 +112,10 @@ reply() {
 	# the values are those of --help: what the program takes, no other
 	reply scriptlets --enable '' | diff <(printf '%s\n' tcp tls) -
 	reply scriptlets --style '' |
-		diff <(printf '%s\n' posttrans suse systemd) -
+		diff <(printf '%s\n' deb posttrans suse systemd) -
 	reply scriptlets --section '' |
-		diff <(printf '%s\n' post posttrans postun pre preun) -
+		diff <(printf '%s\n' post postinst postrm posttrans postun pre \
+			prerm preun) -
 	reply units --only '' |
 		diff <(printf '%s\n' admin main ro service tcp tls) -
 	reply units --sockets '' >kinds
@@ -139,7 +140,11 @@ reply() {
 		[ -s out ]
 	done
 	for section in $(reply scriptlets --section ''); do
-		virtd-socket scriptlets --style systemd --section "$section" \
+		case $section in
+		postinst | prerm | postrm) style=deb ;;
+		*) style=systemd ;;
+		esac
+		virtd-socket scriptlets --style $style --section "$section" \
 			qemu >out
 	done
 	virtd-socket scriptlets --enable tcp,tls libvirtd >out

@@ -263,9 +263,11 @@ $(READ=$'! test -e keep-virtqemud.service || exit 0\nmark=$(cat restart-virtqemu
 
 @test "unknown style" {
 	try scriptlets --style fedora qemu
-	expect 2 '' 'error: unknown style "fedora"; use systemd, suse or posttrans'
+	expect 2 '' 'error: unknown style "fedora"; use systemd, suse or posttrans, or deb for Debian'
 	try scriptlets -D 'virtd_socket_style fedora' qemu
 	expect 1 '' 'error: unknown style "fedora"; use systemd, suse or posttrans'
+	try scriptlets -D 'virtd_socket_style deb' qemu
+	expect 1 '' 'error: unknown style "deb"; use systemd, suse or posttrans'
 }
 
 @test "several daemons in one section" {

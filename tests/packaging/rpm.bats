@@ -48,7 +48,7 @@ virtd-socket = 0.1.0-1' \
 /usr/share/zsh/site-functions/_virtd-socket' \
 		"$(rpm -qpl "$built"/virtd-socket-0*.rpm | sed 's/\.gz$//' |
 			grep -v -e /doc/ -e /licenses -e /.build-id \
-			-e /templates -e /scriptlets)"
+			-e /templates -e /scriptlets -e /maintscripts)"
 	same "$(cd "$top/plugin/data/templates" && printf '%s\n' *.in)" \
 		"$(rpm -qpl "$built"/virtd-socket-0*.rpm |
 			sed -n 's|.*/templates/||p')"

@@ -81,7 +81,7 @@ section() {
 	call build/virtd-socket scriptlets --style foo --section post log
 	expect_file ../home/out '%foo virtlogd.service virtlogd.socket virtlogd-admin.socket'
 	call build/virtd-socket scriptlets --style bar log
-	grep -q 'use systemd, suse, posttrans or foo$' ../home/err
+	grep -q 'use systemd, suse, posttrans or foo, or deb for Debian$' ../home/err
 	grep -qx '%foo virtlogd.service virtlogd.socket virtlogd-admin.socket' build/scriptlets.foo
 	call make install DESTDIR="$T/root"
 	[ -e "$T/root/usr/share/virtd-socket/scriptlets.foo" ]

@@ -28,6 +28,8 @@ build() {
 		usr/share/man/man5/virtd-socket-catalog.5 usr/share/man/man7 \
 		usr/share/man/man7/virtd-socket-macros.7 \
 		usr/share/virtd-socket usr/share/virtd-socket/catalog \
+		usr/share/virtd-socket/maintscripts \
+		usr/share/virtd-socket/maintscripts/{postinst,postrm,prerm} \
 		usr/share/virtd-socket/scriptlets.posttrans \
 		usr/share/virtd-socket/scriptlets.suse \
 		usr/share/virtd-socket/scriptlets.systemd \
