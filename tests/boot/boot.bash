@@ -3,6 +3,8 @@
 
 # shellcheck disable=SC2154 # source.bash sets $top
 boot_dir=$top/tests/boot
+# those of find_trees
+suites=${VIRTD_TEST_SUITE:-bookworm trixie}
 
 # For setup_file: find_tree [VARIANT] finds the tree, or leaves a reason for
 # skip_boot.
@@ -16,6 +18,18 @@ find_tree()
 	rm "$reason"
 }
 
+# The same for several suites: bookworm and trixie, or $VIRTD_TEST_SUITE alone.
+find_trees()
+{
+	local suite
+
+	for suite in $suites; do
+		VIRTD_TEST_SUITE=$suite find_tree
+		[ ! -e "$BATS_FILE_TMPDIR/reason" ] || return 0
+		mv "$BATS_FILE_TMPDIR/tree" "$BATS_FILE_TMPDIR/tree-$suite"
+	done
+}
+
 # For setup: skip where nothing can be booted.
 skip_boot()
 {
@@ -26,16 +40,16 @@ skip_boot()
 # in_boot [NSPAWN OPTION...]: boot the tree, run the script on standard input in
 # it and print its output; $BATS_FILE_TMPDIR/packages is /packages there, and
 # this directory /tests. Fails, and shows the console, if the script did not
-# come to its end.
+# come to its end. After find_trees, $suite says which one.
 in_boot()
 {
-	local dir status=0
+	local dir status=0 tree=$BATS_FILE_TMPDIR/tree${suite:+-$suite}
 
 	dir=$(mktemp -d "$BATS_TEST_TMPDIR/boot.XXXXXX")
 	{ cat "$boot_dir/prelude.sh" - && echo 'exit 0'; } >"$dir/run"
 	chmod +x "$dir/run"
 	: >"$dir/output"
-	"$boot_dir/boot.sh" "$(<"$BATS_FILE_TMPDIR/tree")" "$dir" \
+	"$boot_dir/boot.sh" "$(<"$tree")" "$dir" \
 		--bind-ro="$boot_dir:/tests" \
 		--bind-ro="$BATS_FILE_TMPDIR/packages:/packages" "$@" ||
 		status=$?

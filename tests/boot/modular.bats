@@ -3,7 +3,6 @@
 # The modular daemons against the monolithic libvirtd: never both.
 load ../deb/source
 load boot
-load debs
 
 # where an administrator's own units are
 units=/usr/local/lib/systemd/system
@@ -25,9 +24,6 @@ setup_file()
 			sed '/^BindsTo=/i Conflicts=libvirtd.service\nAfter=libvirtd.service' \
 			>"$root$units/$name.service"
 	done
-	cd "$BATS_FILE_TMPDIR/packages"
-	deb mono libvirtd wants libvirtd
-	deb q-bindsto qemu bindsto virtqemud
 }
 
 setup()
@@ -179,48 +175,4 @@ boot_enabled()
 		step                                  libvirtd  service   virtqemud  service   virtproxyd  service   errors
 		boot                                  3         active    0          inactive  0           inactive  0
 	END
-}
-
-# What dpkg says and the units of both families afterwards; $1 starts libvirtd
-beside_libvirtd()
-{
-	in_boot <<-END
-		dpkg -i /packages/mono_1_all.deb
-		$1
-		$(cat <<-'END2'
-			echo "before:"; trio libvirtd
-			dpkg -i /packages/q-bindsto_1_all.deb
-			echo "installed:"; trio libvirtd; trio virtqemud
-			dpkg -i /packages/q-bindsto_2_all.deb
-			echo "upgraded:"; trio libvirtd; trio virtqemud
-			echo "libvirtd starts: $(starts libvirtd)"
-			systemctl stop libvirtd.socket libvirtd-ro.socket \
-				libvirtd-admin.socket libvirtd.service
-			dpkg -i /packages/q-bindsto_3_all.deb
-			echo "upgraded without libvirtd:"; trio virtqemud
-		END2
-		)
-	END
-}
-
-survived()
-{
-	local said='virtqemud: its sockets stay stopped until the next boot, because libvirtd is running'
-
-	echo "before:"; trios libvirtd active "$1"
-	echo "$said"
-	echo "installed:"; trios libvirtd active "$1"; trios virtqemud inactive
-	echo "$said"
-	echo "upgraded:"; trios libvirtd active "$1"; trios virtqemud inactive
-	echo "libvirtd starts: $2"
-	echo "upgraded without libvirtd:"; trios virtqemud active inactive
-}
-
-@test "a running libvirtd survives the installation of a modular daemon" {
-	equal "$(beside_libvirtd 'systemctl start libvirtd.service')" \
-		"$(survived active 1)"
-}
-
-@test "so do the sockets of a libvirtd that is not running" {
-	equal "$(beside_libvirtd :)" "$(survived inactive 0)"
 }

@@ -60,12 +60,9 @@ $qemu"
 	[ ! -e debian/bar ]
 }
 
-@test "-A: arguments for all packages; -p, -N, -i, -a: some packages" {
-	dh_virtd_socket -A qemu
-	equal "$(units debian/foo)" "$qemu"
-	equal "$(units debian/bar)" "$qemu"
-	dh_prep
-	echo network | tee debian/foo.virtd-sockets >debian/bar.virtd-sockets
+@test "-p, -N, -i, -a: some packages" {
+	echo network >debian/foo.virtd-sockets
+	echo nodedev >debian/bar.virtd-sockets
 	dh_virtd_socket -pbar
 	[ ! -e debian/foo ]
 	[ -e debian/bar ]
@@ -93,8 +90,7 @@ $qemu"
 virtqemud-ro.socket
 virtqemud.service
 virtqemud.socket"
-		grep -q "try-restart 'virtqemud.service'" -r \
-			debian/.debhelper/generated/foo
+		grep -qx "_vs_upgrade='restart'" -r debian/.debhelper/generated/foo
 		[ ! -e debian/foo ]
 	done
 }
@@ -105,7 +101,8 @@ virtqemud.socket"
 	run dh_virtd_socket --no-act --verbose
 	[ "$status" = 0 ]
 	[[ $output == *"	virtd-socket install --runstatedir=/run --sbindir=/usr/sbin --sysconfdir=/etc --initconfdir=/etc/default --libexecdir=/usr/libexec --localstatedir=/var qemu --buildroot=debian/foo --unitdir=/$unitdir
-	dh_installsystemd -pfoo --no-also --name=virtqemud --no-stop-on-upgrade "* ]]
+"* ]]
+	[[ $output == *'[META] Append autosnippet "virtd-socket" to postinst '* ]]
 	find . | sort | diff ../before -
 	run env DH_NO_ACT=1 dh_virtd_socket
 	equal "$status$output" 0
@@ -136,8 +133,11 @@ restart virtqemud.socket'
 @test "no service in the package: the scripts leave it alone" {
 	echo qemu >debian/foo.virtd-sockets
 	scripts_only
-	run cat debian/foo/DEBIAN/p*
-	[[ $output != *virtqemud.service* ]]
+	ACTIVE=virtqemud.service run trace "$(<debian/foo/DEBIAN/postinst)" configure 1
+	equal "$output" 'virtqemud: it runs and is not restarted, so these start at the next boot: virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket
+enable virtqemud.socket
+enable virtqemud-ro.socket
+enable virtqemud-admin.socket'
 	equal "$(trace "$(<debian/foo/DEBIAN/prerm)" remove)" \
 		'stop virtqemud.socket
 stop virtqemud-ro.socket
@@ -149,9 +149,10 @@ stop virtqemud-admin.socket'
 	service bindsto virtqemud >debian/foo.virtqemud.service
 	scripts_only
 	cmp debian/foo.virtqemud.service "debian/foo/$unitdir/virtqemud.service"
-	equal "$(trace "$(<debian/foo/DEBIAN/postinst)" configure 1 |
-		grep service)" 'enable virtqemud.service
-try-restart virtqemud.service'
+	equal "$(ACTIVE=virtqemud.service \
+		trace "$(<debian/foo/DEBIAN/postinst)" configure 1 |
+		grep service$)" 'enable virtqemud.service
+restart virtqemud.service'
 }
 
 @test "a service with the name of its package, from debian/PACKAGE.service" {
@@ -160,11 +161,10 @@ try-restart virtqemud.service'
 	scripts_only
 	cmp debian/bar.service "debian/bar/$unitdir/bar.service"
 	equal "$(trace "$(<debian/bar/DEBIAN/postinst)" configure 1)" \
-		'enable bar.service
-try-restart bar.service
-enable bar-admin.socket
+		'enable bar.socket
 enable bar-ro.socket
-enable bar.socket
+enable bar-admin.socket
+enable bar.service
 start bar.socket
 start bar-ro.socket
 start bar-admin.socket'
@@ -180,24 +180,38 @@ start bar-admin.socket'
 	[[ $output != *warning* ]]
 	run grep Also=virtlogd "debian/foo/$unitdir/virtnetworkd.service"
 	[ "$status" = 1 ]
-	[[ $(trace "$(<debian/foo/DEBIAN/postinst)" configure 1) == \
-		*'try-restart virtnetworkd.service'* ]]
+	[[ $(ACTIVE=virtnetworkd.service \
+		trace "$(<debian/foo/DEBIAN/postinst)" configure 1) == \
+		*'restart virtnetworkd.service' ]]
 }
 
-# also_warning PATH WHERE FILE: the warning, and that its fix cures it
+# also_warning PATH WHERE FILE: the warning, and that its fix cures it, also in a
+# debian/rules, and leaves the other units
 also_warning()
 {
 	local path=$1 where=$2 file=$3 fix
 
-	fix="sed -i -e '/^Also=virtlogd\\.socket\$/d' -e '/^Also=virtlockd\\.socket\$/d' $file"
+	fix="sed -E -i '/^\\s*Also\\s*=/{s/([= \\t])(virtlogd\\.socket|virt\\\\x2dlockd\\.socket)\\>/\\1/g;/=\\s*\\S/!d}' $file"
 	run scripts_only
 	[ "$status" = 0 ]
-	equal "$output" "dh_virtd_socket: warning: $path: Also= names units of other packages: virtlogd.socket virtlockd.socket
-dh_virtd_socket: warning: enabling this service fails where they are missing, and disabling or purging it disables them; delete them$where:
+	equal "$output" "dh_virtd_socket: warning: $path: Also= names units of other packages: virtlogd.socket virt\\x2dlockd.socket
+dh_virtd_socket: warning: enabling this service fails where they are missing, and disabling it disables them; delete them$where:
 dh_virtd_socket: warning: $fix"
 	dh_prep
 	dh_install
+	printf 'fix:\n\t%s\n' "$fix" >fix.mk
+	cp "$file" before
+	make -s -f fix.mk
+	mv "$file" by-make
+	mv before "$file"
 	sh -c "$fix"
+	cmp by-make "$file"
+	equal "$(grep Also= "$file" | tr -s ' ' | sed 's/ $//')" \
+		'Also=virtqemud.socket
+Also=virtqemud-ro.socket
+Also=virtqemud-admin.socket
+Also=virtqemud.socket virtqemud-ro.socket
+ Also= virtqemud-ro.socket'
 	run dh_virtd_socket
 	equal "$status$output" 0
 }
@@ -205,7 +219,9 @@ dh_virtd_socket: warning: $fix"
 foreign_also()
 {
 	service bindsto virtqemud
-	printf 'Also=virtlogd.socket\nAlso=virtlockd.socket\n'
+	printf '%s\n' 'Also=virtlogd.socket' \
+		'Also=virtqemud.socket virt\x2dlockd.socket virtqemud-ro.socket' \
+		' Also= virtlogd.socket  virtqemud-ro.socket '
 }
 
 @test "Also= with units of other packages: a warning with the fix" {
@@ -230,22 +246,6 @@ foreign_also()
 	echo Also=virtlogd.socket >>debian/foo.virtqemud.service
 	run scripts_only
 	equal "$status$output" 0
-}
-
-@test "the same daemon in one package, then in two" {
-	echo qemu >debian/foo.virtd-sockets
-	scripts_only
-	equal "$(units debian/foo)" "$qemu"
-	[ ! -e debian/bar/DEBIAN/postinst ]
-	dh_prep
-	echo qemu >debian/bar.virtd-sockets
-	scripts_only
-	for package in foo bar; do
-		equal "$(trace "$(<debian/$package/DEBIAN/prerm)" remove)" \
-			'stop virtqemud.socket
-stop virtqemud-ro.socket
-stop virtqemud-admin.socket'
-	done
 }
 
 @test "units of the build system in their directory are kept" {

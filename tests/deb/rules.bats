@@ -32,11 +32,10 @@ write_rules()
 	} >debian/rules
 }
 
-expected='enable virtqemud.service
-try-restart virtqemud.service
-enable virtqemud-admin.socket
+expected='enable virtqemud.socket
 enable virtqemud-ro.socket
-enable virtqemud.socket
+enable virtqemud-admin.socket
+enable virtqemud.service
 start virtqemud.socket
 start virtqemud-ro.socket
 start virtqemud-admin.socket

@@ -3,6 +3,9 @@
 # Packages built with dh and the sequence add-on.
 load source
 
+# all units of virtqemud
+qemu='virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket virtqemud.service'
+
 setup()
 {
 	cd "$BATS_TEST_TMPDIR"
@@ -16,21 +19,18 @@ setup()
 /$unitdir/virtqemud.service
 /$unitdir/virtqemud.socket"
 	postinst=$(control ../foo_1_all.deb postinst)
-	equal "$(trace "$postinst" configure '')" 'enable virtqemud.service
-enable virtqemud-admin.socket
+	equal "$(trace "$postinst" configure '')" 'enable virtqemud.socket
 enable virtqemud-ro.socket
-enable virtqemud.socket
+enable virtqemud-admin.socket
+enable virtqemud.service
 start virtqemud.socket
 start virtqemud-ro.socket
 start virtqemud-admin.socket'
-	equal "$(trace "$postinst" configure 1)" 'enable virtqemud.service
-try-restart virtqemud.service
-enable virtqemud-admin.socket
+	equal "$(ACTIVE="$qemu" trace "$postinst" configure 1)" 'enable virtqemud.socket
 enable virtqemud-ro.socket
-enable virtqemud.socket
-start virtqemud.socket
-start virtqemud-ro.socket
-start virtqemud-admin.socket'
+enable virtqemud-admin.socket
+enable virtqemud.service
+restart virtqemud.service'
 	prerm=$(control ../foo_1_all.deb prerm)
 	equal "$(trace "$prerm" remove)" 'stop virtqemud.socket
 stop virtqemud-ro.socket
@@ -39,42 +39,38 @@ stop virtqemud.service'
 	equal "$(trace "$prerm" upgrade 2)" ''
 	postrm=$(control ../foo_1_all.deb postrm)
 	equal "$(trace "$postrm" remove)" ''
-	equal "$(trace "$postrm" purge)" 'purge virtqemud-admin.socket
+	equal "$(trace "$postrm" purge)" 'purge virtqemud.socket
 purge virtqemud-ro.socket
-purge virtqemud.socket
+purge virtqemud-admin.socket
 purge virtqemud.service'
 	run control ../foo_1_all.deb preinst
 	[ "$status" -ne 0 ]
 }
 
-@test "our own parts of the scripts, word for word" {
+@test "the scripts are what virtd-socket scriptlets prints, and nothing else" {
 	qemu_package
+	echo proxy --enable=tls >>debian/foo.virtd-sockets
+	ODD='--disable inet-enabled'
 	build
-	own() { control ../foo_1_all.deb "$1" | sed -n '/by dh_virtd_socket/,/^# End/p'; }
 	version=$(virtd-socket --version | sed 's/.* //')
-	equal "$(own postinst)" "# Automatically added by dh_virtd_socket/$version"'
-if [ "$1" = "configure" ] || [ "$1" = "abort-upgrade" ] || [ "$1" = "abort-deconfigure" ] || [ "$1" = "abort-remove" ] ; then
-	if [ -z "${DPKG_ROOT:-}" ] && [ -d /run/systemd/system ]; then
-		systemctl --system daemon-reload >/dev/null || true
-		# Starting these sockets would stop what they conflict with.
-		if systemctl --quiet is-active '"'libvirtd.service' 'libvirtd.socket' 'libvirtd-ro.socket' 'libvirtd-admin.socket'"'; then
-			echo "virtqemud: its sockets stay stopped until the next boot, because libvirtd is running" >&2
-		else
-			deb-systemd-invoke start '"'virtqemud.socket' 'virtqemud-ro.socket' 'virtqemud-admin.socket'"' >/dev/null || true
-		fi
-	fi
-fi
-# End automatically added section'
-	equal "$(own prerm)" "# Automatically added by dh_virtd_socket/$version"'
-if [ -z "${DPKG_ROOT:-}" ] && [ "$1" = remove ] && [ -d /run/systemd/system ] ; then
-	deb-systemd-invoke stop '"'virtqemud.socket' 'virtqemud-ro.socket' 'virtqemud-admin.socket'"' >/dev/null || true
-fi
-# End automatically added section
-'"# Automatically added by dh_virtd_socket/$version"'
-if [ -z "${DPKG_ROOT:-}" ] && [ "$1" = remove ] && [ -d /run/systemd/system ] ; then
-	deb-systemd-invoke stop '"'virtqemud.service'"' >/dev/null || true
-fi
-# End automatically added section'
+	# section SECTION OPTION... NAME: as dh_virtd_socket puts it into a script
+	section()
+	{
+		echo "# Automatically added by dh_virtd_socket/$version"
+		virtd-socket scriptlets --style deb --section "$@"
+		echo '# End automatically added section'
+	}
+	postinst=$(section postinst qemu
+		section postinst -S --enable tls proxy)
+	equal "$(control ../foo_1_all.deb postinst)" "#!/bin/sh
+set -e
+$postinst"
+	for script in prerm postrm; do
+		expected=$(section $script -S proxy; section $script qemu)
+		equal "$(control ../foo_1_all.deb $script)" "#!/bin/sh
+set -e
+$expected"
+	done
 }
 
 @test "dh --with virtd-socket does the same" {

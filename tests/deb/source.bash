@@ -145,7 +145,8 @@ contents()
 
 # trace SCRIPT ARG...: what a maintainer script does to units where systemd
 # runs: ACTION UNIT lines, the first of each. ACTIVE lists the units that run,
-# DISABLED those that the administrator disabled.
+# DISABLED those that the administrator disabled, CONFLICTS those that conflict
+# with the package's.
 trace()
 {
 	local script=$1 dir=$BATS_TEST_TMPDIR/trace.$RANDOM
@@ -158,7 +159,7 @@ trace()
 		case $action in
 		was-enabled) case " $DISABLED " in *" $1 "*) exit 1 ;; esac ;;
 		debian-installed) exit 0 ;;
-		enable|purge) for u; do echo "$action $u" >>"$TRACE"; done ;;
+		enable|purge) for u; do echo "$action ${u##*/}" >>"$TRACE"; done ;;
 		esac
 	END
 	cat >"$dir/bin/deb-systemd-invoke" <<-'END'
@@ -168,17 +169,27 @@ trace()
 	END
 	cat >"$dir/bin/systemctl" <<-'END'
 		#!/bin/sh
-		case "$*" in *is-active*) ;; *) exit 0 ;; esac
-		for u; do case " $ACTIVE " in *" $u "*) exit 0 ;; esac; done
-		exit 3
+		is_active() { case " $ACTIVE " in *" $1 "*) ;; *) false ;; esac; }
+		for last; do :; done
+		case "$*" in
+		*--property=Conflicts*) echo shutdown.target $CONFLICTS ;;
+		*--property=CanReload*) echo ${CANRELOAD-yes} ;;
+		*--property=LoadState*) echo loaded ;;
+		*list-units*) for u; do is_active "$u" && echo "$u x"; done ;;
+		*--quiet\ is-active*) is_active "$last" ;;
+		*is-active*) is_active "$last" && echo active ;;
+		*is-enabled*) case " $DISABLED " in *" $last "*) exit 1 ;; esac ;;
+		*add-wants*) shift 4; echo "wants $*" >>"$TRACE" ;;
+		esac
 	END
+	printf '#!/bin/sh\nexit 1\n' >"$dir/bin/dpkg-query"
 	chmod +x "$dir"/bin/*
 	: >"$dir/trace"
 	sed -e "s|/run/systemd/system|$dir/run|g" \
 		-e "s|/usr/bin/deb-systemd|$dir/bin/deb-systemd|g" <<<"$script" \
 		>"$dir/script"
 	TRACE=$dir/trace ACTIVE=${ACTIVE-} DISABLED=${DISABLED-} \
-		PATH=$dir/bin:$PATH sh -e "$dir/script" "$@"
+		CONFLICTS=${CONFLICTS-} PATH=$dir/bin:$PATH sh -e "$dir/script" "$@"
 	awk '!seen[$0]++' "$dir/trace"
 }
 

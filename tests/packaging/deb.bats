@@ -16,9 +16,7 @@ virtd-socket_0.1.0-1_amd64.deb' "$(cd "$built" && printf '%s\n' *.deb |
 	same dh-sequence-virtd-socket \
 		"$(dpkg-deb -f "$built"/dh-virtd-socket_*.deb Provides)"
 	same '/usr/bin/dh_virtd_socket
-/usr/share/debhelper/autoscripts/postinst-virtd-socket-reload
-/usr/share/debhelper/autoscripts/postinst-virtd-socket-start
-/usr/share/debhelper/autoscripts/prerm-virtd-socket-stop
+/usr/share/debhelper/autoscripts/virtd-socket
 /usr/share/man/man1/dh_virtd_socket.1.gz
 /usr/share/perl5/Debian/Debhelper/Sequence/virtd_socket.pm
 /usr/share/virtd-socket/debhelper/dh_installsystemd' \
