@@ -8,7 +8,8 @@
 #   check-boot run the tests that boot systemd in a container (as root)
 #   check-distros  run the tests in roots of other Debian releases (as root)
 #   check-packaging  run the tests of the project's own packages (as root)
-#   check-all  all of these
+#   check-debian   run piuparts and autopkgtest on packages (as root)
+#   check-all  all of these, but the last
 #   bench      measure speed against the usual ways
 #   lint       check the sources; check-sanitize, check-valgrind: see
 #              tests/sanitize.mk

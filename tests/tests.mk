@@ -33,6 +33,10 @@ check-all: all $(unit_tests)
 check-packaging:
 	$(run) $(call bats,packaging)
 
+# Debian's piuparts and autopkgtest, which take longer than they tell a commit
+check-debian: all
+	$(run) $(call bats,debian)
+
 # every error on every system call, not one on each
 check-faults: all
 	VIRTD_TEST_FAULTS=all $(run) tests/fault/faults.bats
@@ -43,5 +47,5 @@ check-unit: $(unit_tests)
 $(suites:%=check-%): check-%: all
 	$(run) $(call bats,$*)
 
-.PHONY: check check-boot check-packaging check-all check-faults check-unit \
+.PHONY: check check-boot check-packaging check-debian check-all check-faults check-unit \
 	$(suites:%=check-%)
