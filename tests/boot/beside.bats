@@ -33,6 +33,7 @@ setup_file()
 setup()
 {
 	skip_boot
+	cd "$BATS_TEST_TMPDIR"
 }
 
 # table TITLE SCRIPT: what it prints on each suite is the standard input

@@ -36,3 +36,30 @@ deb()
 		next_deb "$name" 3
 	)
 }
+
+# variant OLD VERSION NAME VERSION SED: the package OLD with another name, this
+# done to its control file, and $service, if set, as its service
+variant()
+{
+	dpkg-deb -R "${1}_$2_all.deb" variant
+	[ -z "${service-}" ] || echo "$service" \
+		>"$(echo variant/*lib/systemd/system/*.service)"
+	sed -i -e "s/^Package:.*/Package: $3/; s/^Version:.*/Version: $4/" \
+		-e "${5-}" variant/DEBIAN/control
+	# each has a file of its own
+	[ "$1" = "$3" ] || mv "variant/usr/share/doc/$1" "variant/usr/share/doc/$3"
+	dpkg-deb --root-owner-group -b variant "${3}_$4_all.deb"
+	rm -r variant
+}
+
+# shaped OLD SHAPE NAME VERSION...: these versions of the package OLD as NAME,
+# with virtqemud in another shape. No script depends on that.
+shaped()
+{
+	local old=$1 shape=$2 name=$3 version service
+	shift 3
+	for version; do
+		service=$(daemon "$shape" virtqemud "$version")
+		variant "$old" "$version" "$name" "$version"
+	done
+}

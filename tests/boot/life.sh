@@ -103,7 +103,7 @@ left()
 	ls -A /run/libvirt
 	find /etc/systemd /var/lib/systemd /var/lib/rpm-state \
 		/usr/lib/systemd/system -name '*virt*' 2>/dev/null | sort
-	systemctl --failed --no-legend
+	systemctl --failed --no-legend '*virt*'
 }
 
 life()
@@ -173,6 +173,7 @@ in_chroot()
 	mkdir /run/chroot
 	mount --bind / /run/chroot
 	mount --bind /packages /run/chroot/packages
+	mount --bind /proc /run/chroot/proc
 	chroot /run/chroot bash -c 'put 1'
 	row "in a chroot"
 }

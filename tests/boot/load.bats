@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Upgrades of a daemon that clients talk to all the time lose no socket and
 # refuse no client: 20 rounds of an upgrade and a downgrade in each style, and 3
-# more with another shape of service.
+# with other shapes of service, or $VIRTD_TEST_ROUNDS.
 load ../deb/source
 load boot
 load debs
 load rpms
+
+few=${VIRTD_TEST_ROUNDS:-3}
 
 setup_file()
 {
@@ -16,8 +18,9 @@ setup_file()
 	[ ! -e "$BATS_FILE_TMPDIR/reason" ] || return 0
 	mkdir "$BATS_FILE_TMPDIR/packages"
 	cd "$BATS_FILE_TMPDIR/packages"
-	for shape in bindsto wants; do
-		deb "q-$shape" qemu $shape virtqemud
+	deb q-bindsto qemu bindsto virtqemud
+	for shape in requires wants none; do
+		shaped q-bindsto $shape q-$shape 1 2
 	done
 	prepare_rpmbuild || return 0
 	for style in systemd posttrans; do
@@ -112,7 +115,15 @@ check_rpm()
 }
 
 @test ".deb: service with Wants=" {
-	check_deb 3 wants
+	check_deb "$few" wants
+}
+
+@test ".deb: service with Requires=" {
+	check_deb "$few" requires
+}
+
+@test ".deb: service that names no socket" {
+	check_deb "$few" none
 }
 
 @test "style systemd: service with BindsTo=" {
