@@ -12,6 +12,9 @@ suite=${1:-bookworm}
 variant=${2-}
 packages=(systemd-sysv dbus iproute2 rpm procps python3-minimal)
 [ -z "$variant" ] || packages+=(libvirt-daemon-system libvirt-clients)
+# later releases split it
+[ "$suite$variant" = bookwormlibvirt ] || [ -z "$variant" ] ||
+	packages+=(libvirt-daemon-lock libvirt-daemon-log)
 
 exec "$here/../tree.sh" "boot-$suite${variant:+-$variant}" "$suite" \
 	"${packages[@]}"
