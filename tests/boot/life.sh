@@ -103,7 +103,7 @@ left()
 	ls -A /run/libvirt
 	find /etc/systemd /var/lib/systemd /var/lib/rpm-state \
 		/usr/lib/systemd/system -name '*virt*' 2>/dev/null | sort
-	systemctl --failed --no-legend '*virt*'
+	systemctl list-units --failed --no-legend '*virt*'
 }
 
 life()
