@@ -8,26 +8,30 @@ load debs
 
 setup_file()
 {
-	local name
-
 	find_trees
 	[ ! -e "$BATS_FILE_TMPDIR/reason" ] || return 0
 	mkdir "$BATS_FILE_TMPDIR/packages"
 	cd "$BATS_FILE_TMPDIR/packages"
 	deb mono libvirtd wants libvirtd
-	(
-		source_package modular modular
-		printf '%s\n' qemu proxy >debian/modular.virtd-sockets
-		for name in virtqemud virtproxyd; do
-			daemon bindsto $name 1 |
-				sed '/^BindsTo=/i Conflicts=libvirtd.service' \
-				>$name.service
-			ship modular $name.service
-		done
-		build
-		next_deb modular 2
-		next_deb modular 3
-	)
+	apart modular_deb
+}
+
+# virtqemud and virtproxyd, shaped as libvirt 11 does it
+modular_deb()
+{
+	local name
+
+	source_package modular modular
+	printf '%s\n' qemu proxy >debian/modular.virtd-sockets
+	for name in virtqemud virtproxyd; do
+		daemon bindsto $name 1 |
+			sed '/^BindsTo=/i Conflicts=libvirtd.service' \
+			>$name.service
+		ship modular $name.service
+	done
+	build
+	next_deb modular 2
+	next_deb modular 3
 }
 
 setup()
@@ -36,52 +40,10 @@ setup()
 	cd "$BATS_TEST_TMPDIR"
 }
 
-# table TITLE SCRIPT: what it prints on each suite is the standard input
+# table TITLE SCRIPT: the rows are the standard input
 table()
 {
-	local expected suite
-
-	expected=$(cat)
-	for suite in $suites; do
-		in_boot <<-END >out
-			$(cat <<-'END2'
-				# daemon NAME: how many sockets listen, the service,
-				# and whether it is the process of the last row
-				declare -A pid
-				daemon()
-				{
-					local was=${pid[$1]-0} word
-
-					pid[$1]=$(systemctl show --value -p MainPID $1)
-					word=$(active $1.service)
-					[ $was = 0 ] || [ ${pid[$1]} != $was ] || word=same
-					cell="$(systemctl is-active $1{,-ro,-admin}.socket |
-						grep -c '^active') $word"
-				}
-				row()
-				{
-					local cells=() name
-
-					for name in libvirtd virtqemud virtproxyd; do
-						daemon $name
-						cells+=("$cell")
-					done
-					printf '%-42s%-12s%-12s%-12s%s\n' "$1" "${cells[@]}" \
-						"$(complaints | wc -l)"
-				}
-				put()
-				{
-					dpkg -i "/packages/$1_all.deb"
-				}
-				printf '%-42s%-12s%-12s%-12s%s\n' step libvirtd \
-					virtqemud virtproxyd errors
-			END2
-			)
-			$2
-		END
-		show "$1, $suite" out
-		equal "$(<out)" "$expected"
-	done
+	on_each "$1" beside.sh "$2"
 }
 
 @test "modular daemons run: they survive a package of libvirtd" {

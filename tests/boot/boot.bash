@@ -58,6 +58,21 @@ in_boot()
 	return "$status"
 }
 
+# on_each TITLE WORDS SCRIPT: after find_trees, on each suite the script prints
+# what is on standard input; WORDS is the file of this directory with what it needs.
+on_each()
+{
+	local expected suite
+
+	expected=$(cat)
+	for suite in $suites; do
+		in_boot <<<". /tests/$2
+			$3" >out
+		show "$1, $suite" out
+		equal "$(<out)" "$expected"
+	done
+}
+
 # Show the file, which TAP has for a comment.
 show()
 {

@@ -19,8 +19,18 @@ setup_file()
 	# what takes over the units of old
 	variant old 1 new 1 '/^Package:/a Replaces: old\nBreaks: old'
 	without_sockets
-	guests
-	by_hand
+	apart guests_deb
+	variant guests 1 guests 2
+	apart by_hand_deb
+}
+
+# service_deb NAME: a package with the service NAME alone, which names no socket
+service_deb()
+{
+	source_package "$1" "$1"
+	daemon none "$1" 0 >"$1.service"
+	ship "$1" "$1.service"
+	build
 }
 
 # The version 0 of packages with services in all shapes that are to get sockets
@@ -29,56 +39,41 @@ without_sockets()
 {
 	local shape
 
-	(
-		source_package service service
-		daemon none virtqemud 0 >virtqemud.service
-		ship service virtqemud.service
-		build
-	)
+	apart service_deb virtqemud
+	apart service_deb virtlogd
 	for shape in bindsto requires wants none; do
-		variant service 1 $shape 0
+		variant virtqemud 1 $shape 0
 		shaped old $shape $shape 2
 	done
-	(
-		source_package logservice logservice
-		daemon none virtlogd 0 >virtlogd.service
-		ship logservice virtlogd.service
-		build
-	)
-	variant logservice 1 log 0
+	variant virtlogd 1 log 0
 }
 
 # libvirt-guests, which must not be restarted: its stop suspends all guests
-guests()
+guests_deb()
 {
-	(
-		source_package guests guests
-		echo 'libvirt-guests --sockets=none --upgrade=none' \
-			>debian/guests.virtd-sockets
-		cat >debian/guests.libvirt-guests.service <<-'END'
-			[Service]
-			Type=oneshot
-			RemainAfterExit=yes
-			ExecStart=/bin/sh -c 'echo start >>/run/guests'
-			ExecStop=/bin/sh -c 'echo stop >>/run/guests'
-			[Install]
-			WantedBy=multi-user.target
-		END
-		build
-	)
-	variant guests 1 guests 2
+	source_package guests guests
+	echo 'libvirt-guests --sockets=none --upgrade=none' \
+		>debian/guests.virtd-sockets
+	cat >debian/guests.libvirt-guests.service <<-'END'
+		[Service]
+		Type=oneshot
+		RemainAfterExit=yes
+		ExecStart=/bin/sh -c 'echo start >>/run/guests'
+		ExecStop=/bin/sh -c 'echo stop >>/run/guests'
+		[Install]
+		WantedBy=multi-user.target
+	END
+	build
 }
 
 # The package of README.md that is made without debhelper.
-by_hand()
+by_hand_deb()
 {
-	(
-		source_package foo foo
-		readme_rules >debian/rules
-		daemon bindsto virtqemud 1 >virtqemud.service
-		build
-		next_deb foo 2
-	)
+	source_package foo foo
+	readme_rules >debian/rules
+	daemon bindsto virtqemud 1 >virtqemud.service
+	build
+	next_deb foo 2
 }
 
 # The debian/rules of README.md that calls no debhelper.
@@ -96,20 +91,10 @@ setup()
 	cd "$BATS_TEST_TMPDIR"
 }
 
-# in_each TITLE SCRIPT: what it prints on each suite is the standard input
+# in_each TITLE SCRIPT: what it prints is the standard input
 in_each()
 {
-	local expected suite
-
-	expected=$(cat)
-	for suite in $suites; do
-		in_boot <<-END >out
-			$(<"$BATS_TEST_DIRNAME/corners.sh")
-			$2
-		END
-		show "$1, $suite" out
-		equal "$(<out)" "$expected"
-	done
+	on_each "$1" corners.sh "$2"
 }
 
 @test "purge of a package whose units another one has now" {

@@ -15,26 +15,40 @@ next_deb()
 	rm -r $dir
 }
 
+# apart COMMAND...: run it in a directory of its own, and take the packages that
+# it builds: others in the same directory would be verified with them
+apart()
+{
+	mkdir apart
+	(cd apart && "$@")
+	mv apart/*.deb .
+	rm -r apart
+}
+
 # deb NAME LINE [SHAPE SERVICE]: versions 1, 2 and 3 of the package NAME, with
 # LINE as its .virtd-sockets
 deb()
 {
+	apart make_deb "$@"
+}
+
+make_deb()
+{
 	local name=$1 line=$2 shape=${3-} service=${4-}
-	(
-		source_package "$name" "$name"
-		echo "$line" >"debian/$name.virtd-sockets"
-		if [ -n "$service" ]; then
-			daemon "$shape" "$service" 1 >"$service.service"
-			case $line in
-			log) sed -i '/-ro.socket/d' "$service.service" ;;
-			*main,ro) sed -i '/-admin.socket/d' "$service.service" ;;
-			esac
-			ship "$name" "$service.service"
-		fi
-		build
-		next_deb "$name" 2
-		next_deb "$name" 3
-	)
+
+	source_package "$name" "$name"
+	echo "$line" >"debian/$name.virtd-sockets"
+	if [ -n "$service" ]; then
+		daemon "$shape" "$service" 1 >"$service.service"
+		case $line in
+		log) sed -i '/-ro.socket/d' "$service.service" ;;
+		*main,ro) sed -i '/-admin.socket/d' "$service.service" ;;
+		esac
+		ship "$name" "$service.service"
+	fi
+	build
+	next_deb "$name" 2
+	next_deb "$name" 3
 }
 
 # variant OLD VERSION NAME VERSION SED: the package OLD with another name, this
