@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What the command line says about the maintainer scripts of Debian. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,14 +37,10 @@ static char *read_body(enum deb_script script)
 {
 	char *name = NULL, *path, *text, *body = NULL;
 	const char *head_end;
-	int fd;
 
 	rasprintf(&name, "maintscripts/%s", deb_script_name(script));
 	path = datadir_path(name);
-	fd = open(path, READFILE_FLAGS);
-	if (fd < 0)
-		error("cannot open \"%s\": %s", path, strerror(errno));
-	text = fd >= 0 ? readfile_text(fd, path) : NULL;
+	text = readfile_text(open(path, READFILE_FLAGS), path);
 	if (text != NULL && (head_end = strstr(text, "\n\n")) != NULL)
 		body = rstrdup(head_end + 2);
 	else if (text != NULL)

@@ -25,18 +25,6 @@ static const struct poptOption options[] = {
 	INCLUDE_OPTIONS(request_catalog_options, NULL),
 	POPT_TABLEEND};
 
-/* The text of the file PATH, for free(); NULL after an error. */
-static char *read_text(const char *path)
-{
-	int fd = open(path, READFILE_FLAGS);
-
-	if (fd < 0) {
-		error("cannot open \"%s\": %s", path, strerror(errno));
-		return NULL;
-	}
-	return readfile_text(fd, path);
-}
-
 /*
  * Say what is to be said if there are changes to NAME (ANY). Returns whether
  * there is something to print; *OK is false if that is the failure of a check.
@@ -59,7 +47,7 @@ static bool migrate_spec(const char *path, const struct catalog *catalog,
 	char *text;
 	bool ok;
 
-	if ((text = read_text(path)) == NULL ||
+	if ((text = readfile_text(open(path, READFILE_FLAGS), path)) == NULL ||
 	    (spec = spec_parse(path, text)) == NULL)
 		return false;
 	edits = edits_new(spec->n_lines);
@@ -88,7 +76,7 @@ static bool read_directory(const char *dir, struct debian *debian)
 		rasprintf(&path, "%s/%s", dir, e->d_name);
 		/* a link or a directory is none of those that we change */
 		if (lstat(path, &st) == 0 && S_ISREG(st.st_mode)) {
-			text = read_text(path);
+			text = readfile_text(open(path, READFILE_FLAGS), path);
 			ok = text != NULL;
 			if (ok)
 				debian_add(debian, e->d_name, text);

@@ -139,7 +139,7 @@ _vs_service='libvirt-guests.service'"
 	chmod -R u+w data
 	rm data/maintscripts/prerm
 	try scriptlets --style deb --section prerm qemu
-	expect 1 '' "error: cannot open \"$T/data/maintscripts/prerm\": No such file or directory"
+	expect 1 '' "error: cannot read \"$T/data/maintscripts/prerm\": No such file or directory"
 	echo '# head' >data/maintscripts/prerm
 	try scriptlets --style deb --section prerm qemu
 	expect 1 '' "error: \"$T/data/maintscripts/prerm\" has no shell behind its head"
