@@ -279,7 +279,7 @@ $(READ=$'! test -e keep-virtqemud.service || exit 0\nmark=$(cat restart-virtqemu
 }
 
 @test "--section" {
-	try scriptlets --section pre -k none libvirt-guests
+	try scriptlets "${OLD[@]}" --section pre -k none libvirt-guests
 	expect 0
 	try scriptlets --section build qemu
 	expect 2 '' 'error: unknown section "build"; use pre, post, preun, postun or posttrans'

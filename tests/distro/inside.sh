@@ -49,6 +49,18 @@ minimal_build()
 	as_tester make -C source B=../minimal CFLAGS=-O0
 }
 
+# As on a machine of Fedora: the program, its macros and those of systemd are
+# installed.
+install_all()
+{
+	VIRTD_TEST_CACHE=$PWD/cache source/tests/fetch-systemd-macros.sh \
+		systemd trixie || return
+	cp systemd/macros.systemd /usr/lib/rpm/macros.d || return
+	make --silent -C source B="$PWD/installed" CFLAGS=-O0 \
+		install install-debhelper || return
+	[ "$(rpm --eval '%{?virtd_socket_post:%{?systemd_post:1}}')" = 1 ]
+}
+
 # make's own words are no tests; nor is it one if it fails before the first.
 check()
 {
@@ -68,6 +80,9 @@ chmod 755 .
 {
 	step "$(gcc --version | head -n 1): no warning" \
 		as_tester make -C source CFLAGS='-O2 -g -Werror'
+	# one of the suites tests where all is installed
+	[ "$suite" != trixie ] ||
+		step 'with program and macros installed' install_all
 	check
 	step 'builds with the packages of a build only' minimal_build
 } | awk -v suite="$suite" -f source/tests/mark.awk

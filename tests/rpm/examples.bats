@@ -17,7 +17,6 @@ expect_style() {
 	for section in pre:preinstall post:postinstall preun:preuninstall \
 		postun:postuninstall posttrans:posttrans; do
 		"$VIRTD_SOCKET" scriptlets --style systemd \
-			--macros "$(rpm --eval '%{_rpmconfigdir}/macros'):$HOME/.rpmmacros" \
 			--section "${section%:*}" "$@" >body
 		[ ! -s body ] || echo "${section#*:} scriptlet (using /bin/sh):"
 		cat body

@@ -4,14 +4,9 @@
 
 load rpm
 
-# what systemd before 255 lacks
-OLD=(--undefine=systemd_posttrans_with_restart
-	--undefine=systemd_posttrans_with_reload
-	--undefine=systemd_postun_with_reload)
-
 # section TAG SECTION NAME... [-- OPTION...]: what the command says, expanded
 section() {
-	"$VIRTD_SOCKET" scriptlets --style "$style" --section "$@" |
+	"$VIRTD_SOCKET" scriptlets "${OLD[@]}" --style "$style" --section "$@" |
 		expanded
 }
 
@@ -72,7 +67,7 @@ four() {
 	EOF
 	# empty services, and tls enabled on request
 	ODD='--disable unit-file --disable inet-enabled --disable service-missing' \
-		build "${OLD[@]}" a.spec
+		build a.spec
 	expect_package a-files '' qemu
 	expect_package a-own 'pre post' log
 	expect_package a-none '' -S -e tls proxy
@@ -138,7 +133,7 @@ four() {
 		%virtd_socket -S mined log
 		%files
 	EOF
-	build "${OLD[@]}" a.spec
+	build a.spec
 	expect_package a '' -S --catalog 'my catalog' mined log
 	# shellcheck disable=SC2046
 	expect_files a $(units mined .socket -admin.socket) \
@@ -155,7 +150,7 @@ four() {
 		%virtd_socket -S -k admin,main twod -- --description="it's" # a comment
 		%files
 	EOF
-	ODD='--disable inet-enabled --disable service-missing' build "${OLD[@]}" a.spec
+	ODD='--disable inet-enabled --disable service-missing' build a.spec
 	section post -S -k main,tls -e tls oned >expected
 	section post -S -k main,admin twod >>expected
 	tag a POSTIN | squeezed | diff -u expected -
