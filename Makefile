@@ -2,7 +2,8 @@
 #
 # Targets:
 #   all        build everything (default)
-#   demo       build an RPM from packaging/examples and show what is in it
+#   demo       build an RPM from packaging/examples and show what is in it;
+#              packaging/demo installs what that needs first
 #   check      run the tests; check-unit, check-command, ...: some of them
 #   check-faults   every error on every system call; check tries one on each
 #   check-boot run the tests that boot systemd in a container (as root)
@@ -18,7 +19,7 @@
 #   install-debhelper, uninstall-debhelper   the same for dh_virtd_socket
 #   dist       make a source archive
 #   srpm, rpm, dsc, deb, obs   the project's own packages
-#   deps       install what build and tests need (as root)
+#   deps       install what build and tests need; packaging/check does so, too
 #   man        make the manual pages again (needs scdoc)
 #   graph      make the picture of README.md again (needs graphviz)
 #   help       print this text
@@ -28,9 +29,11 @@
 #   CC, CPPFLAGS, CFLAGS, LDFLAGS   the compiler and its options
 #   PKG_CONFIG, INSTALL, SCDOC      other tools
 #   PREFIX, DESTDIR                 where to install; and the directories
-#   bashcompletiondir, zshcompletiondir
-#   bindir, datadir, mandir, rpmmacrodir, rpmluadir, fileattrsdir, perldir,
-#   autoscriptdir
+#   bindir, datadir, mandir, bashcompletiondir, zshcompletiondir
+#   rpmmacrodir, rpmluadir, fileattrsdir   where PREFIX is /usr or /usr/local,
+#                                   rpm's own, else in PREFIX/lib/rpm: then
+#                                   rpmbuild needs "--load FILE"
+#   perldir, autoscriptdir          for install-debhelper
 #   B                               the build directory
 
 VERSION = 0.1.0
@@ -48,9 +51,12 @@ PREFIX ?= /usr
 bindir ?= $(PREFIX)/bin
 datadir ?= $(PREFIX)/share
 mandir ?= $(datadir)/man
-rpmmacrodir ?= $(shell rpm --eval '%{_rpmmacrodir}')
-rpmluadir ?= $(shell rpm --eval '%{_rpmluadir}')
-fileattrsdir ?= $(shell rpm --eval '%{_fileattrsdir}')
+# $(call rpm_dir,MACRO,NAME): rpm looks nowhere else
+rpm_dir = $(if $(filter /usr /usr/local,$(PREFIX)),$(shell \
+	rpm --eval '%{$(1)}'),$(PREFIX)/lib/rpm/$(2))
+rpmmacrodir ?= $(call rpm_dir,_rpmmacrodir,macros.d)
+rpmluadir ?= $(call rpm_dir,_rpmluadir,lua)
+fileattrsdir ?= $(call rpm_dir,_fileattrsdir,fileattrs)
 perldir ?= $(datadir)/perl5
 autoscriptdir ?= $(datadir)/debhelper/autoscripts
 bashcompletiondir ?= $(datadir)/bash-completion/completions
@@ -93,10 +99,26 @@ $(B)/scriptlets.%: $(B)/virtd-socket plugin/data/catalog Makefile
 	$(table) $* -k none -u none libvirt-guests >>$@.new
 	mv $@.new $@
 
-$(B)/macros.virtd-socket: macros/macros.virtd-socket.in Makefile
+# what is built knows them: their text changes when they do
+directories = $(bindir) $(pkgdatadir) $(rpmmacrodir) $(rpmluadir)
+$(B)/directories: always
 	@mkdir -p $(@D)
-	sed -e 's|@bindir@|$(bindir)|' -e 's|@pkgdatadir@|$(pkgdatadir)|' \
-		$< >$@.new
+	@echo '$(directories)' | cmp -s - $@ || echo '$(directories)' >$@
+$(B)/plugin/base/datadir.o: $(B)/directories
+
+# Where rpm does not look for Lua and file attributes, the macros bring them; the
+# latter from rpm 4.20 on.
+elsewhere = $(filter-out $(shell rpm --eval '%{_rpmluadir}'),$(rpmluadir))
+find_lua = -e 's|require(|(function(name) package.path = "$(rpmluadir)/?.lua;" .. package.path return require(name) end)(|'
+
+$(B)/macros.virtd-socket: macros/macros.virtd-socket.in \
+		macros/virtd_socket.attr $(B)/directories Makefile
+	@mkdir -p $(@D)
+	{ cat $<$(if $(elsewhere),; grep -v '^#' macros/virtd_socket.attr; \
+		echo '%_local_file_attrs virtd_socket'); } | \
+		sed -e 's|@bindir@|$(bindir)|' \
+		-e 's|@pkgdatadir@|$(pkgdatadir)|' \
+		$(if $(elsewhere),$(find_lua)) >$@.new
 	mv $@.new $@
 
 # the pages are committed, so that a build needs no scdoc; their date is that of
@@ -114,7 +136,18 @@ demo: all
 deps:
 	packaging/deps.sh
 
+# $(call writable,NAME...): all of these directories, or nothing is installed
+writable = @for dir in $(foreach name,$(1),$(name)=$($(name))); do \
+		path=$(DESTDIR)$${dir\#*=}; \
+		while ! test -e "$$path"; do path=$$(dirname "$$path"); done; \
+		test -w "$$path" || { echo "install: cannot write to $$dir; be" \
+			"root, or set PREFIX, such as PREFIX=\$$HOME/.local" >&2; \
+			exit 1; }; \
+	done
+
 install: all
+	$(call writable,bindir datadir mandir rpmmacrodir rpmluadir \
+		fileattrsdir bashcompletiondir zshcompletiondir)
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/templates
 	$(INSTALL) -d $(DESTDIR)$(pkgdatadir)/maintscripts
 	$(INSTALL) -d $(DESTDIR)$(rpmmacrodir) $(DESTDIR)$(fileattrsdir)
@@ -141,6 +174,8 @@ install: all
 		$(DESTDIR)$(bashcompletiondir)/virtd-socket
 	$(INSTALL) -m 644 plugin/completion/_virtd-socket \
 		$(DESTDIR)$(zshcompletiondir)
+	$(if $(elsewhere),@echo "where rpm does not look by itself:" \
+		"rpmbuild --load=$(rpmmacrodir)/macros.virtd-socket ...")
 
 uninstall:
 	rm -f $(DESTDIR)$(bashcompletiondir)/virtd-socket
@@ -158,6 +193,7 @@ uninstall:
 sequencedir = $(perldir)/Debian/Debhelper/Sequence
 
 install-debhelper:
+	$(call writable,bindir datadir perldir autoscriptdir mandir)
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/debhelper
 	$(INSTALL) -d $(DESTDIR)$(sequencedir) $(DESTDIR)$(autoscriptdir)
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man1
@@ -199,7 +235,9 @@ help:
 clean:
 	rm -rf $(B)
 
-.PHONY: all man demo deps install uninstall install-debhelper \
+always:
+
+.PHONY: all always man demo deps install uninstall install-debhelper \
 	uninstall-debhelper dist help clean
 
 include tests/tests.mk tests/bench/bench.mk tests/fuzz/fuzz.mk \

@@ -7,53 +7,91 @@ build() {
 	call make -C "$TOP" --no-print-directory "$@"
 }
 
-@test "make install, then uninstall leaves no file" {
-	local dirs=(rpmmacrodir=/usr/lib/rpm/macros.d rpmluadir=/usr/lib/rpm/lua
-		fileattrsdir=/usr/lib/rpm/fileattrs)
+# rpm's own directories, whatever this machine's are
+RPM_DIRS=(rpmmacrodir=/usr/lib/rpm/macros.d rpmluadir=/usr/lib/rpm/lua
+	fileattrsdir=/usr/lib/rpm/fileattrs)
 
-	build install DESTDIR="$T/root" "${dirs[@]}"
+# with_parents: each line of standard input, and the directories that it is in
+with_parents() {
+	awk -F / '{ path = ""; for (i = 1; i <= NF; i++) {
+			path = path (i > 1 ? "/" : "") $i; print path } }' | sort -u
+}
+
+@test "make install, then uninstall leaves no file" {
+	build install DESTDIR="$T/root" B="$T/home/b" "${RPM_DIRS[@]}"
 	[ "$status" -eq 0 ]
-	expect_tree root "$(printf '%s\n' usr usr/bin usr/bin/virtd-socket \
-		usr/lib usr/lib/rpm usr/lib/rpm/fileattrs \
-		usr/lib/rpm/fileattrs/virtd_socket.attr usr/lib/rpm/lua
-		(cd "$TOP/macros/lua" && find ./* | LC_ALL=C sort) |
-			sed 's|^\.|usr/lib/rpm/lua|'
-		printf '%s\n' usr/lib/rpm/macros.d \
-		usr/lib/rpm/macros.d/macros.virtd-socket usr/share \
-		usr/share/bash-completion \
-		usr/share/bash-completion/completions \
-		usr/share/bash-completion/completions/virtd-socket \
-		usr/share/man usr/share/man/man1 \
-		usr/share/man/man1/virtd-socket.1 usr/share/man/man5 \
-		usr/share/man/man5/virtd-socket-catalog.5 usr/share/man/man7 \
-		usr/share/man/man7/virtd-socket-macros.7 \
-		usr/share/virtd-socket usr/share/virtd-socket/catalog \
-		usr/share/virtd-socket/maintscripts \
-		usr/share/virtd-socket/maintscripts/{postinst,postrm,prerm} \
-		usr/share/virtd-socket/scriptlets.posttrans \
-		usr/share/virtd-socket/scriptlets.suse \
-		usr/share/virtd-socket/scriptlets.systemd \
-		usr/share/virtd-socket/templates
-		(cd "$TOP/plugin/data/templates" && ls) |
-			sed 's|.*\.in$|usr/share/virtd-socket/templates/&|' |
-			sort
-		printf '%s\n' usr/share/zsh usr/share/zsh/site-functions \
-			usr/share/zsh/site-functions/_virtd-socket)"
-	build uninstall DESTDIR="$T/root" "${dirs[@]}"
+	{
+		printf '%s\n' bin/virtd-socket lib/rpm/fileattrs/virtd_socket.attr \
+			lib/rpm/macros.d/macros.virtd-socket \
+			share/bash-completion/completions/virtd-socket \
+			share/man/man1/virtd-socket.1 \
+			share/man/man5/virtd-socket-catalog.5 \
+			share/man/man7/virtd-socket-macros.7 \
+			share/virtd-socket/catalog \
+			share/virtd-socket/maintscripts/{postinst,postrm,prerm} \
+			share/virtd-socket/scriptlets.{posttrans,suse,systemd} \
+			share/zsh/site-functions/_virtd-socket
+		cd "$TOP/plugin/data"
+		printf 'share/virtd-socket/%s\n' templates/*.in
+		cd "$TOP/macros"
+		printf 'lib/rpm/%s\n' lua/virtd_socket.lua lua/virtd_socket/*.lua
+	} | sed 's|^|usr/|' | with_parents >home/expected
+	expect_tree root "$(cat home/expected)"
+	build uninstall DESTDIR="$T/root" B="$T/home/b" "${RPM_DIRS[@]}"
 	[ "$status" -eq 0 ]
 	[ -z "$(find root -type f)" ]
 }
 
-@test "an installed program finds its data" {
-	build install DESTDIR="$T/root" PREFIX="$T/root/opt" B="$T/home/b" \
-		DESTDIR= rpmmacrodir="$T/root/macros" \
-		rpmluadir="$T/root/lua" fileattrsdir="$T/root/attrs"
+@test "make install PREFIX=... is all below it, and works" {
+	local dir=$T/root/my
+
+	# what was built for another prefix is built again
+	build all B="$T/home/b"
+	build install PREFIX="$dir" B="$T/home/b"
 	[ "$status" -eq 0 ]
+	tail -n 1 home/out | grep -qxF "where rpm does not look by itself: \
+rpmbuild --load=$dir/lib/rpm/macros.d/macros.virtd-socket ..."
+	[ -e "$dir/lib/rpm/fileattrs/virtd_socket.attr" ]
 	unset VIRTD_SOCKET_DATADIR
-	call root/opt/bin/virtd-socket units log
+	call "$dir/bin/virtd-socket" units log
 	expect 0 $'virtlogd.socket\nvirtlogd-admin.socket'
-	grep -q "^%__virtd_socket $T/root/opt/bin/virtd-socket$" \
-		root/macros/macros.virtd-socket
+	printf '%s\n' 'Name: a' 'Version: 1' 'Release: 1' 'Summary: x' \
+		'License: x' 'BuildArch: noarch' '%description' 'x' '%install' \
+		'%virtd_socket -S qemu' '%files' >a.spec
+	call rpmbuild -bb --quiet -D 'virtd_socket_style posttrans' \
+		--load="$dir/lib/rpm/macros.d/macros.virtd-socket" a.spec
+	[ "$status" -eq 0 ]
+	rpm -qpl "$HOME"/rpmbuild/RPMS/noarch/a-1-1.noarch.rpm |
+		grep -q '/virtqemud-ro.socket$'
+	# rpm before 4.20 looks for file attributes in one directory only
+	case $(rpm --version) in
+	*\ 4.1[0-9].*) ;;
+	*)
+		rpm -qp --provides "$HOME"/rpmbuild/RPMS/noarch/a-1-1.noarch.rpm |
+			grep -qxF 'virtd-socket(virtqemud)'
+		;;
+	esac
+	build uninstall PREFIX="$dir" B="$T/home/b"
+	[ -z "$(find "$dir" -type f)" ]
+}
+
+@test "make install where it may not write writes nothing" {
+	local dir
+
+	build all B="$T/home/b"
+	chmod 777 root
+	for dir in bindir rpmluadir; do
+		mkdir -p "no/$dir"
+		chmod 555 "no/$dir"
+		call as_user make -C "$TOP" -o all --no-print-directory install \
+			B="$T/home/b" PREFIX="$T/root/my" $dir="$T/no/$dir/x"
+		[ "$status" -eq 2 ]
+		grep -qxF "install: cannot write to $dir=$T/no/$dir/x; be root, or \
+set PREFIX, such as PREFIX=\$HOME/.local" home/err
+		expect_tree root ''
+		expect_tree no "$dir"
+		rmdir "no/$dir"
+	done
 }
 
 @test "make dist: the same bytes, built twice" {
