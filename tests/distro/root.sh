@@ -9,7 +9,7 @@
 set -eu
 
 here=$(dirname "$(readlink -f "$0")")
-packages=$("$here/../../packaging/deps.sh" --list build check)
+packages=$("$here/../../packaging/deps.sh" --list build demo check)
 
 # shellcheck disable=SC2086 # words
 exec "$here/../tree.sh" "distro-$1" "$1" $packages
