@@ -25,8 +25,7 @@ setup_file()
 	find_tree
 	prepare_rpmbuild || return 0
 	for style in $STYLES; do
-		use_macros systemd
-		[ "$style" != suse ] || use_macros "$top/tests/suse"
+		use_style "$style"
 		listener none 1 >virtqemud.service
 		build_rpm "$style" 1 "qemu-$style" "$PWD/virtqemud.service" \
 			-s -k none qemu
@@ -40,11 +39,6 @@ setup_file()
 			mv "qemu-$style-3.rpm" "qemu-$style-$shape-3.rpm"
 		done
 	done
-	use_macros "$top/tests/suse"
-	systemd_package "$top/tests/suse"
-	mv systemd-rpm-1.rpm suse-rpm-1.rpm
-	use_macros systemd
-	systemd_package systemd
 }
 
 setup()
@@ -58,9 +52,7 @@ adopted()
 	in_boot <<-END
 		style=$1 shape=$2
 		$(cat <<-'END2'
-			helper=systemd
-			[ "$style" != suse ] || helper=suse
-			rpm -i "/packages/$helper-rpm-1.rpm"
+			rpm -i "/packages/helper-$style.rpm"
 			rpm -i "/packages/qemu-$style-old.rpm"
 			systemctl start virtqemud.service
 			for step in 2 3; do

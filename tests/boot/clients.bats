@@ -93,7 +93,7 @@ expected()
 check_rpm()
 {
 	libvirt "RPM, style $1" '
-		rpm -i /packages/systemd-rpm-1.rpm
+		rpm -i /packages/helper-systemd.rpm
 		put() { rpm -U --oldpackage "/packages/ours-'"$1"'-$1.rpm"; }
 		take() { rpm -e ours-'"$1"'; }'
 	expected 0 0 0

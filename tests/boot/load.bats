@@ -107,7 +107,7 @@ check_rpm()
 	skip_boot
 	check "$1" "RPM, style $2, service with $3" "
 		put() { rpm -U --oldpackage /packages/qemu-$3-$2-\$1.rpm; }
-		rpm -i /packages/systemd-rpm-1.rpm"
+		rpm -i /packages/helper-systemd.rpm"
 }
 
 @test ".deb: service with BindsTo=" {

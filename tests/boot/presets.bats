@@ -15,19 +15,13 @@ setup_file()
 	find_tree
 	prepare_rpmbuild || return 0
 	for style in $STYLES; do
-		[ "$style" != suse ] || use_macros "$top/tests/suse"
+		use_style "$style"
 		daemon bindsto virtqemud 1 >virtqemud.service
 		build_rpm "$style" 1 "whole-$style" "$PWD/virtqemud.service" -s qemu
 		build_rpm "$style" 1 "sockets-$style" '' -S qemu
 		build_rpm "$style" 1 "service-$style" "$PWD/virtqemud.service" \
 			-s -k none qemu
-		use_macros systemd
 	done
-	use_macros "$top/tests/suse"
-	systemd_package "$top/tests/suse"
-	mv systemd-rpm-1.rpm suse-rpm-1.rpm
-	use_macros systemd
-	systemd_package systemd
 }
 
 setup()
@@ -41,9 +35,7 @@ matrix()
 	in_boot <<-END
 		style=$1
 		$(cat <<-'END2'
-			helper=systemd
-			[ "$style" != suse ] || helper=suse
-			rpm -i "/packages/$helper-rpm-1.rpm"
+			rpm -i "/packages/helper-$style.rpm"
 			presets=/usr/lib/systemd/system-preset
 			rm $presets/*
 

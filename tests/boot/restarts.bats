@@ -49,8 +49,7 @@ setup_file()
 	prepare_rpmbuild || return 0
 	libvirt_config
 	for style in $STYLES; do
-		use_macros systemd
-		[ "$style" != suse ] || use_macros "$top/tests/suse"
+		use_style "$style"
 		for version in 1 2; do
 			rpm_package "$style" $version qemu bindsto
 			rpm_package "$style" $version network bindsto
@@ -60,11 +59,6 @@ setup_file()
 			done
 		done
 	done
-	use_macros "$top/tests/suse"
-	systemd_package "$top/tests/suse"
-	mv systemd-rpm-1.rpm suse-rpm-1.rpm
-	use_macros systemd
-	systemd_package systemd
 }
 
 setup()
@@ -78,9 +72,6 @@ restarts()
 	in_boot <<-END
 		style=$1
 		$(cat <<-'END2'
-			helper=systemd
-			[ "$style" != suse ] || helper=suse
-
 			# rpms VERSION NAME...: the packages
 			rpms()
 			{
@@ -115,7 +106,7 @@ restarts()
 						echo "units read +$(($(reads) - before))")"
 				find /var/lib/rpm-state -type f
 			}
-			[ $style = posttrans ] || rpm -i "/packages/$helper-rpm-1.rpm"
+			[ $style = posttrans ] || rpm -i "/packages/helper-$style.rpm"
 			rpm -i $(rpms 1 qemu network one two theirs)
 			systemctl daemon-reload
 			systemctl start virtqemud.service virtnetworkd.service

@@ -1,11 +1,13 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# RPM packages under a booted systemd, unit by unit, in the styles systemd and
-# posttrans. systemd's update helper and file triggers come from a package that
-# is made of systemd's own source.
+# RPM packages under a booted systemd, unit by unit, in each style. systemd's update
+# helper and file triggers come from a package that is made of systemd's own source;
+# for the style suse from ../suse.
 load ../deb/source
 load boot
 load rpms
+
+STYLES='systemd suse posttrans'
 
 setup_file()
 {
@@ -13,7 +15,8 @@ setup_file()
 
 	find_tree
 	prepare_rpmbuild || return 0
-	for style in systemd posttrans; do
+	for style in $STYLES; do
+		use_style "$style"
 		for version in 1 2 3; do
 			for shape in bindsto wants none; do
 				rpm_package $style $version qemu $shape
@@ -35,6 +38,7 @@ words()
 {
 	cat <<-END
 		package=qemu-$2-$1
+		rpm -i /packages/helper-$1.rpm
 		$(cat <<-'END2'
 			put()
 			{
@@ -48,7 +52,6 @@ words()
 			{
 				:
 			}
-			rpm -i /packages/systemd-rpm-1.rpm
 			[ -x /usr/lib/systemd/systemd-update-helper ] ||
 				echo "no helper"
 		END2
@@ -86,6 +89,18 @@ check_life()
 	check_life systemd none
 }
 
+@test "style suse: service with BindsTo=" {
+	check_life suse bindsto
+}
+
+@test "style suse: service with Wants=" {
+	check_life suse wants
+}
+
+@test "style suse: service without a dependency" {
+	check_life suse none
+}
+
 @test "style posttrans: service with BindsTo=" {
 	check_life posttrans bindsto
 }
@@ -98,13 +113,13 @@ check_life()
 	check_life posttrans none
 }
 
-# both_styles STEPS: what these steps of life.sh leave is $expected, with NEW
-# what $systemd or $posttrans says
-both_styles()
+# all_styles STEPS: what these steps of life.sh leave is $expected, with NEW
+# what $systemd, $suse or $posttrans says
+all_styles()
 {
 	local style
 
-	for style in systemd posttrans; do
+	for style in $STYLES; do
 		{ words $style bindsto && echo "$1"; } | in_boot >out
 		show "RPM, style $style: $1" out
 		diff - out <<<"${expected//NEW/${!style}}" || return
@@ -117,21 +132,21 @@ installed               666 enabled   666 enabled   600 enabled   inactive disab
 disabled, upgraded      - disabled    - disabled    - disabled    inactive disabled -        0       -        -        0
 masked, upgraded        - masked      - disabled    - disabled    inactive disabled -        0       -        -        0
 enabled, downgraded     666 enabled   666 enabled   600 enabled   active disabled   2 3      2       new      0        0'
-	both_styles administrate
+	all_styles administrate
 }
 
 @test "in a chroot: enabled as presets say, nothing is started" {
 	expected='step                    main          ro            admin         service           answer   starts  sockets  refused  errors
 in a chroot             - enabled     - enabled     - enabled     inactive disabled -        0       -        -        0'
-	both_styles in_chroot
+	all_styles in_chroot
 }
 
 @test "a socket that is new in an upgrade" {
 	expected='step                    main          ro            admin         service           answer   starts  sockets  refused  errors
 without admin           666 enabled   666 enabled   -             active disabled   0 2      1       new      -        0
 upgraded, active        666 enabled   666 enabled   NEW  active disabled   2 3      2       kept     0        0'
-	systemd='600 disabled' posttrans='600 enabled '
-	both_styles grow
+	systemd='600 disabled' suse='600 enabled ' posttrans='600 enabled '
+	all_styles grow
 }
 
 # virtlogd holds the consoles of running guests.
@@ -141,7 +156,7 @@ log_life()
 	in_boot >out <<-END
 		style=$1
 		$(cat <<-'END2'
-			rpm -i /packages/systemd-rpm-1.rpm
+			rpm -i /packages/helper-$style.rpm
 			rpm -i /packages/log-bindsto-$style-1.rpm
 			systemctl start virtlogd.socket virtlogd.service
 			rpm -U /packages/log-bindsto-$style-2.rpm
@@ -171,14 +186,19 @@ $2}
 	log_life systemd
 }
 
+@test "style suse: virtlogd is not restarted" {
+	log_life suse
+}
+
 @test "style posttrans: virtlogd is reloaded, not restarted" {
 	log_life posttrans 1
 }
 
+# presets of openSUSE decide that
 @test "tcp and tls are not enabled, even where no preset says so" {
 	for style in systemd posttrans; do
 		in_boot <<-END
-			rpm -i /packages/systemd-rpm-1.rpm
+			rpm -i /packages/helper-$style.rpm
 			rm /usr/lib/systemd/system-preset/*
 			rpm -i /packages/proxy-bindsto-$style-1.rpm
 			state virtproxyd{,-ro,-admin,-tcp,-tls}.socket

@@ -2,12 +2,16 @@
 # RPMs with daemons for booted trees, made by our macros and systemd's. Source
 # tests/deb/source.bash and boot.bash first.
 
-# systemd_package MACROS: the package that on other distributions systemd itself
-# is: what the directory MACROS has
+# What presets say unless a test says otherwise.
+PRESETS='enable virt*.socket\nenable libvirtd*.socket\ndisable *\n'
+
+# systemd_package MACROS STYLE: the package that on other distributions systemd
+# itself is, helper-STYLE.rpm, of what the directory MACROS has
 systemd_package()
 {
 	local triggers
 
+	# a file of systemd has those of its other packages, too
 	triggers=$(awk '/^%transfiletrigger/ {
 			keep = / \/usr\/lib\/systemd\/system\/? / } keep' \
 		"$1"/triggers*)
@@ -15,8 +19,8 @@ systemd_package()
 		echo "no file triggers in $1" >&2
 		return 1
 	}
-	cat >systemd-rpm.spec <<-END
-		Name: systemd-rpm
+	cat >helper.spec <<-END
+		Name: helper
 		Version: 1
 		Release: 1
 		Summary: What systemd has for rpm
@@ -27,16 +31,17 @@ systemd_package()
 		%install
 		install -D $(realpath "$1")/systemd-update-helper %{buildroot}/usr/lib/systemd/systemd-update-helper
 		mkdir -p %{buildroot}/usr/lib/systemd/system-preset
-		printf 'enable virt*.socket\nenable libvirtd*.socket\ndisable *\n' >%{buildroot}/usr/lib/systemd/system-preset/50-test.preset
+		printf '$PRESETS' >%{buildroot}/usr/lib/systemd/system-preset/50-test.preset
 		%files
 		/usr/lib/systemd/systemd-update-helper
 		/usr/lib/systemd/system-preset/50-test.preset
 		$triggers
 	END
-	rpmbuild -bb systemd-rpm.spec >log 2>&1 || {
+	rpmbuild -bb helper.spec >log 2>&1 || {
 		cat log >&2
 		return 1
 	}
+	mv helper-1.rpm "helper-$2.rpm"
 }
 
 # use_macros DIR: build with the macros of systemd in the directory DIR, ours,
@@ -63,9 +68,19 @@ use_macros()
 	: >attrs/virtd_socket.attr
 }
 
+# use_style STYLE: build with the macros of the distributions that have it
+use_style()
+{
+	case $1 in
+	suse) use_macros "$top/tests/suse" ;;
+	*) use_macros systemd ;;
+	esac
+}
+
 # For setup_file: all that rpmbuild needs, in the packages directory, which
-# becomes the working directory; with the macros of the suite's systemd. Fails,
-# and leaves a reason for skip_boot, where they cannot be had.
+# becomes the working directory; with the macros of the suite's systemd. And
+# helper-STYLE.rpm for each style, see systemd_package. Fails, and leaves a reason
+# for skip_boot, where they cannot be had.
 prepare_rpmbuild()
 {
 	mkdir -p "$BATS_FILE_TMPDIR/packages"
@@ -78,7 +93,10 @@ prepare_rpmbuild()
 	export HOME=$PWD/home
 	mkdir home
 	use_macros systemd
-	systemd_package systemd
+	systemd_package "$top/tests/suse" suse
+	systemd_package systemd systemd
+	# it needs none of this, and works beside it
+	cp helper-systemd.rpm helper-posttrans.rpm
 }
 
 # build_rpm STYLE VERSION PACKAGE SERVICES ARGUMENT...: a package with these

@@ -38,9 +38,11 @@ start_machine()
 	mkdir "$dir/test"
 	"$top/tests/pack.sh" >"$dir/test/source.tar"
 	"$here/enter.sh" --bind --network "$1" "$dir/test" sh -ec '
-		useradd --create-home --uid 1000 --shell /bin/bash tester
+		echo tester:x:1000:1000:Tester:/home/tester:/bin/bash >>/etc/passwd
+		echo tester:x:1000: >>/etc/group
+		echo "tester:*:20000:0:99999:7:::" >>/etc/shadow
 		echo "tester ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/tester
-		mkdir /home/tester/virtd-socket
+		mkdir /home/tester /home/tester/virtd-socket
 		tar -C /home/tester/virtd-socket -xf source.tar
 		chown -R 1000:1000 /home/tester
 		touch ready
