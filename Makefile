@@ -131,7 +131,7 @@ man:
 	done
 
 demo: all
-	packaging/examples/demo.sh $(B)
+	@packaging/examples/demo.sh $(B)
 
 deps:
 	packaging/deps.sh

@@ -25,11 +25,16 @@ fi
 		"$build/macros.virtd-socket"
 	echo "%__virtd_socket $build/virtd-socket"
 	echo "%__virtd_socket_datadir $build"
-	[ -z "$style" ] || echo "%virtd_socket_style $style"
+	[ -z "$style" ] || printf '%s\n' "%virtd_socket_style $style" \
+		'%_unitdir /usr/lib/systemd/system'
+	# Debian has none, and rpm complains
+	echo "%_dbpath $demo/db"
 } >>"$demo/.rpmmacros"
+export HOME="$demo"
+rpm --initdb
 
 echo "\$ rpmbuild -bb packaging/examples/daemon.spec"
-if ! HOME=$demo rpmbuild -bb --nodeps --define "_topdir $demo/rpmbuild" \
+if ! rpmbuild -bb --nodeps --define "_topdir $demo/rpmbuild" \
 	--define "_sourcedir $top/packaging/examples" \
 	--define "_rpmdir $demo" \
 	--define '_build_name_fmt %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm' \
