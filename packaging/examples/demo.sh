@@ -16,7 +16,7 @@ if [ "$(rpm --eval '%{?systemd_post:1}')" != 1 ]; then
 		cat "$demo/systemd/macros.systemd" >>"$demo/.rpmmacros"
 	else
 		echo "demo: without systemd's RPM macros only the style" \
-			"posttrans can be shown"
+			"posttrans can be shown" >&2
 		style=posttrans
 	fi
 fi

@@ -122,3 +122,17 @@ contents() {
 	example daemon virtqemud
 	contents daemon | diff first -
 }
+
+@test "the demo, where nothing can be fetched" {
+	[ -z "${VIRTD_SOCKET_INSTALLED:-}" ] || skip "tests an installed program"
+	mkdir build
+	cp "$VIRTD_SOCKET" "${MACROS%/*}"/{macros.virtd-socket,scriptlets.*} build
+	call env VIRTD_TEST_CACHE="$T/none" MIRROR=http://127.0.0.1:1/debian \
+		"$TOP/packaging/examples/demo.sh" build
+	[ "$status" -eq 0 ]
+	sed -n '/^\$ rpm -qpl/,/^\$ rpm -qp --scripts/p' home/out | sed '1d;$d' |
+		diff <(units virtqemud -admin.socket -ro.socket .service .socket) -
+	grep -q 'scriptlet (using /bin/sh):$' home/out
+	[ "$(rpm --eval '%{?systemd_post:1}')" = 1 ] ||
+		grep -qxF "demo: without systemd's RPM macros only the style posttrans can be shown" home/err
+}
