@@ -63,8 +63,9 @@ virtd-socket = 0.1.0-1' \
 		"$top"/packaging/examples/{daemon,custom-daemon}.spec \
 		"$top"/packaging/examples/virtqemud.service <<-'EOF'
 		rpm_install debian-build-root-*.rpm systemd-rpm-macros-*.rpm
-		# the distribution's package "filesystem" has them
-		mkdir -p /usr/share/licenses /usr/share/zsh/site-functions
+		# the distribution's packages "filesystem" and "rpm" have them
+		mkdir -p /usr/share/licenses /usr/share/zsh/site-functions \
+			"$(rpm --eval '%{_rpmluadir}')"
 		all_files >before
 		rpm_install virtd-socket-*.rpm
 		not cmp -s before <(all_files)

@@ -353,16 +353,27 @@ start() {
 	END
 }
 
-@test "unit-mode: setuid, not readable" {
+@test "unit-mode: setuid, not for others" {
 	start
 	chmod 4644 $u/virtqemud-ro.socket
 	chmod 640 $u/virtqemud.socket
-	chmod 244 $u/virtlogd.socket
 	finds 0 t <<-'END'
-		t/usr/lib/systemd/system/virtlogd.socket: warning: virtlogd.socket has mode 0244; units have 0644 [unit-mode]
 		t/usr/lib/systemd/system/virtqemud-ro.socket: warning: virtqemud-ro.socket has mode 4644; units have 0644 [unit-mode]
 		t/usr/lib/systemd/system/virtqemud.socket: warning: virtqemud.socket has mode 0640; units have 0644 [unit-mode]
 	END
+}
+
+@test "unit-mode: not readable" {
+	start
+	chmod 244 $u/virtlogd.socket
+	if [ -r $u/virtlogd.socket ]; then
+		finds 0 t <<-'END'
+			t/usr/lib/systemd/system/virtlogd.socket: warning: virtlogd.socket has mode 0244; units have 0644 [unit-mode]
+		END
+	else
+		call "$VIRTD_SOCKET" verify t
+		expect 1 '' 'error: cannot read "t/usr/lib/systemd/system/virtlogd.socket": Permission denied'
+	fi
 }
 
 @test "placeholder: with a dash, twice in one line" {
