@@ -66,7 +66,8 @@ static const char *find_key(const struct unit_line *line)
 	size_t len = strcspn(line->text, "= \t");
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		if (strncmp(line->text, keys[i], len) == 0 &&
+		if (keys[i][0] == line->text[0] &&
+		    strncmp(line->text, keys[i], len) == 0 &&
 		    keys[i][len] == '\0')
 			return keys[i];
 	return NULL;
