@@ -106,14 +106,14 @@ if command -v apt-get >/dev/null; then
 	for group; do
 		packages="$packages $(debian_packages "$group")"
 	done
-	# shellcheck disable=SC2086 # words
+	# shellcheck disable=SC2046,SC2086 # words
 	set -- $(missing_debs $packages)
 	[ $# = 0 ] || install_debs "$@"
 elif command -v dnf >/dev/null; then
 	for group; do
 		packages="$packages $(rpm_packages "$group" pkgconf-pkg-config)"
 	done
-	# shellcheck disable=SC2086 # words
+	# shellcheck disable=SC2046,SC2086 # words
 	set -- $(missing_rpms $packages)
 	# it says itself what it installs
 	[ $# = 0 ] || as_root dnf -y install "$@"
@@ -121,7 +121,7 @@ elif command -v zypper >/dev/null; then
 	for group; do
 		packages="$packages $(rpm_packages "$group" pkg-config)"
 	done
-	# shellcheck disable=SC2086 # words
+	# shellcheck disable=SC2046,SC2086 # words
 	set -- $(missing_rpms $packages)
 	[ $# = 0 ] || as_root zypper --non-interactive install "$@"
 else

@@ -204,4 +204,5 @@ place() {
 	esac
 }
 
+# shellcheck source=tests/once.bash
 . "$here/../once.bash"
