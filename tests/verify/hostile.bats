@@ -194,6 +194,15 @@ flip() {
 	END
 }
 
+@test "a unit that is not what the header of its RPM says" {
+	make_tree t qemu
+	make_rpm t p "%global _binary_payload w.ufdio" >/dev/null
+	LC_ALL=C sed 's|libvirt QEMU daemon read-only|libvirt XEMU daemon read-only|' \
+		p.rpm >evil.rpm
+	not cmp -s p.rpm evil.rpm
+	refuse "error: cannot read \"evil.rpm\": the digest of \"/usr/lib/systemd/system/virtqemud-ro.socket\" does not fit" evil.rpm
+}
+
 @test "paths that lead out of an RPM" {
 	make_tree t qemu
 	make_rpm t p "%global _binary_payload w.ufdio" >/dev/null
