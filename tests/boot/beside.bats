@@ -9,7 +9,7 @@ load debs
 setup_file()
 {
 	find_trees
-	[ ! -e "$BATS_FILE_TMPDIR/reason" ] || return 0
+	can_boot || return 0
 	mkdir "$BATS_FILE_TMPDIR/packages"
 	cd "$BATS_FILE_TMPDIR/packages"
 	deb mono libvirtd wants libvirtd

@@ -25,33 +25,42 @@ find_trees()
 
 	for suite in $suites; do
 		VIRTD_TEST_SUITE=$suite find_tree
-		[ ! -e "$BATS_FILE_TMPDIR/reason" ] || return 0
+		can_boot || return 0
 		mv "$BATS_FILE_TMPDIR/tree" "$BATS_FILE_TMPDIR/tree-$suite"
 	done
+}
+
+# Is there what find_tree or find_trees looked for?
+can_boot()
+{
+	[ ! -e "$BATS_FILE_TMPDIR/reason" ]
 }
 
 # For setup: skip where nothing can be booted.
 skip_boot()
 {
-	[ ! -e "$BATS_FILE_TMPDIR/reason" ] ||
+	can_boot ||
 		skip "$(tail -n 1 "$BATS_FILE_TMPDIR/reason")"
 }
 
 # in_boot [NSPAWN OPTION...]: boot the tree, run the script on standard input in
 # it and print its output; $BATS_FILE_TMPDIR/packages is /packages there, and
 # this directory /tests. Fails, and shows the console, if the script did not
-# come to its end. After find_trees, $suite says which one.
+# come to its end. After find_trees, $suite says which one; its own packages, if
+# there are some, are in packages/$suite.
 in_boot()
 {
 	local dir status=0 tree=$BATS_FILE_TMPDIR/tree${suite:+-$suite}
+	local packages=$BATS_FILE_TMPDIR/packages
 
+	[ ! -d "$packages/${suite:+$suite}" ] || packages+=/${suite:+$suite}
 	dir=$(mktemp -d "$BATS_TEST_TMPDIR/boot.XXXXXX")
 	{ cat "$boot_dir/prelude.sh" - && echo 'exit 0'; } >"$dir/run"
 	chmod +x "$dir/run"
 	: >"$dir/output"
 	"$boot_dir/boot.sh" "$(<"$tree")" "$dir" \
 		--bind-ro="$boot_dir:/tests" \
-		--bind-ro="$BATS_FILE_TMPDIR/packages:/packages" "$@" ||
+		--bind-ro="$packages:/packages" "$@" ||
 		status=$?
 	cat "$dir/output"
 	[ "$status" = 0 ] || tail -n 20 "$dir/console" >&2

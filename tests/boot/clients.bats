@@ -31,7 +31,8 @@ setup_file()
 		next_deb ours 2
 		next_deb ours 3
 	)
-	prepare_rpmbuild || return 0
+	! can_boot || prepare_rpmbuild
+	can_boot || return 0
 	for style in systemd posttrans; do
 		for version in 1 2 3; do
 			build_rpm $style $version ours-$style \

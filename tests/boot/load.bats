@@ -22,7 +22,8 @@ setup_file()
 	for shape in requires wants none; do
 		shaped q-bindsto $shape q-$shape 1 2
 	done
-	prepare_rpmbuild || return 0
+	! can_boot || prepare_rpmbuild
+	can_boot || return 0
 	for style in systemd posttrans; do
 		for version in 1 2; do
 			for shape in bindsto wants; do

@@ -14,7 +14,8 @@ setup_file()
 	local style version shape
 
 	find_tree
-	prepare_rpmbuild || return 0
+	! can_boot || prepare_rpmbuild
+	can_boot || return 0
 	for style in $STYLES; do
 		use_style "$style"
 		for version in 1 2 3; do

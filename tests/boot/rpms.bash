@@ -77,18 +77,21 @@ use_style()
 	esac
 }
 
-# For setup_file: all that rpmbuild needs, in the packages directory, which
-# becomes the working directory; with the macros of the suite's systemd. And
-# helper-STYLE.rpm for each style, see systemd_package. Fails, and leaves a reason
-# for skip_boot, where they cannot be had.
+# For setup_file: prepare_rpmbuild [DIR [SUITE]] leaves all that rpmbuild needs
+# in DIR of the packages directory, or in itself, which becomes the working
+# directory; with the macros of the suite's systemd. And helper-STYLE.rpm for each
+# style, see systemd_package. Where they cannot be had, it leaves a reason for
+# skip_boot.
 prepare_rpmbuild()
 {
-	mkdir -p "$BATS_FILE_TMPDIR/packages"
-	cd "$BATS_FILE_TMPDIR/packages" || return
+	local reason=$BATS_FILE_TMPDIR/reason
+
+	mkdir -p "$BATS_FILE_TMPDIR/packages/${1-}"
+	cd "$BATS_FILE_TMPDIR/packages/${1-}" || return
 	"$top/tests/fetch-systemd-macros.sh" systemd \
-		"${VIRTD_TEST_SUITE:-bookworm}" 2>"$BATS_FILE_TMPDIR/why" || {
-		mv "$BATS_FILE_TMPDIR/why" "$BATS_FILE_TMPDIR/reason"
-		return 1
+		"${2:-${VIRTD_TEST_SUITE:-bookworm}}" 2>"$reason.new" || {
+		mv "$reason.new" "$reason"
+		return 0
 	}
 	export HOME=$PWD/home
 	mkdir home
@@ -97,6 +100,27 @@ prepare_rpmbuild()
 	systemd_package systemd systemd
 	# it needs none of this, and works beside it
 	cp helper-systemd.rpm helper-posttrans.rpm
+}
+
+# For setup_file: find_rpm_trees BUILD does find_trees, and has "BUILD STYLE" make
+# packages for each suite. Where the style is not systemd, it is the same on all.
+find_rpm_trees()
+{
+	local build=$1 suite style first=
+
+	find_trees
+	for suite in $suites; do
+		! can_boot || prepare_rpmbuild "$suite" "$suite"
+		can_boot || return 0
+		[ -z "$first" ] || find "../$first" -maxdepth 1 -name '*.rpm' \
+			! -name '*systemd*' -exec cp -l -f -t . {} +
+		for style in $STYLES; do
+			[ -z "$first" ] || [ "$style" = systemd ] || continue
+			use_style "$style"
+			"$build" "$style"
+		done
+		first=${first:-$suite}
+	done
 }
 
 # build_rpm STYLE VERSION PACKAGE SERVICES ARGUMENT...: a package with these
