@@ -26,10 +26,19 @@ enum {
 /* Systemd reads the units of a transaction once: it takes its time. */
 #define READ_UNITS "    ! test -e daemon-reload || systemctl daemon-reload"
 
-/* With a socket that it requires, a service that runs has to be left alone. */
+/*
+ * A service that is bound to a new socket is to end, or has ended: systemd only
+ * queues that, and may call it active until then. Others are left alone: with a
+ * socket that it requires, systemd could not even "start" one that runs. Who
+ * asked for a restart has got it.
+ */
 #define START                                                                  \
-	"systemctl -q is-active {service} ||\n"                                \
-	"        systemctl start {service}"
+	"systemctl -q is-active {main} ||\n"                                   \
+	"        case \" $(systemctl show --value -p BindsTo {service}) \" in\n"  \
+	"        *\" {main} \"*)\n"                                             \
+	"            systemctl restart {service}\n"                            \
+	"            rm -f restart-{service} ;;\n"                             \
+	"        esac"
 
 /* What ACTION does where the mark NAME is, once; FIRST reads the mark. */
 #define ONCE(name, first, action)                                              \
@@ -76,6 +85,9 @@ const struct piece scriptlet_pieces[] = {
 	{SYSTEMD, DAEMON | SERVICE, RESTART, SECTION_POSTUN,
 	 "%{!?systemd_posttrans_with_restart:1}",
 	 "%systemd_postun_with_restart {service}"},
+	/* before anybody restarts it: what has ended cannot be */
+	{SYSTEMD | SUSE, DAEMON | SOCKETS, ANY, SECTION_POSTTRANS, NULL,
+	 ONCE("start", "", START)},
 	/*
 	 * The first mark says that this restart is still to come, to those that
 	 * ask for one; the second one goes where somebody has done it.
@@ -130,8 +142,6 @@ const struct piece scriptlet_pieces[] = {
 	 "    systemctl -q is-enabled {service} 2>/dev/null; then\n"
 	 "    systemctl -q --no-reload enable {service} || :\n"
 	 "fi"},
-	{SYSTEMD | SUSE, DAEMON | SOCKETS, ANY, SECTION_POSTTRANS, NULL,
-	 ONCE("start", "", START)},
 
 	{POSTTRANS, UNITS, ANY, SECTION_PRE, NULL,
 	 "(mkdir -p {state} && cd {state} || exit 0\n"

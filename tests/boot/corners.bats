@@ -10,7 +10,7 @@ load debs
 setup_file()
 {
 	find_trees
-	[ ! -e "$BATS_FILE_TMPDIR/reason" ] || return 0
+	can_boot || return 0
 	mkdir "$BATS_FILE_TMPDIR/packages"
 	cd "$BATS_FILE_TMPDIR/packages"
 	deb old qemu bindsto virtqemud
@@ -209,15 +209,33 @@ in_each()
 
 @test "a first version with sockets, of a service that is not restarted" {
 	in_each "a first version of virtlogd with sockets" '
+		say()
+		{
+			state virtlogd.socket virtlogd-admin.socket virtlogd.service
+			echo "starts $(starts virtlogd)"
+		}
 		dpkg -i /packages/log_0_all.deb
 		state virtlogd.service
 		dpkg -i /packages/log_2_all.deb
-		state virtlogd.socket virtlogd-admin.socket virtlogd.service
+		say
+		echo "and what stops first takes its time:"
+		dpkg -P log
+		rm /run/virtlogd.starts
+		dpkg -i /packages/log_0_all.deb
+		hold virtlogd.service
+		dpkg -i /packages/log_2_all.deb
+		say
 	' <<-'END'
 		virtlogd.service active enabled
 		virtlogd.socket active enabled
 		virtlogd-admin.socket active enabled
 		virtlogd.service active enabled
+		starts 2
+		and what stops first takes its time:
+		virtlogd.socket active enabled
+		virtlogd-admin.socket active enabled
+		virtlogd.service active enabled
+		starts 2
 	END
 }
 

@@ -45,6 +45,24 @@ starts()
 	fi
 }
 
+# hold SERVICE: another service that needs it stops first, which takes its time;
+# systemd calls SERVICE active until then.
+hold()
+{
+	cat >/run/systemd/system/holder.service <<-END
+		[Unit]
+		Requires=$1
+		After=$1
+		[Service]
+		Type=oneshot
+		RemainAfterExit=yes
+		ExecStart=true
+		ExecStop=sleep 1
+	END
+	systemctl daemon-reload
+	systemctl start holder.service
+}
+
 # The sockets in the file system: a restarted one has another inode.
 inodes()
 {

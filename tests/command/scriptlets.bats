@@ -35,8 +35,18 @@ once() {
 		rmdir $STATE 2>/dev/null) || :
 	END
 }
-START=$(once start-virtqemud.service 'systemctl -q is-active virtqemud.service ||
-        systemctl start virtqemud.service')
+# what is bound to new sockets, and so ends
+bound() {
+	cat <<-END
+		systemctl -q is-active $1.socket ||
+		        case " \$(systemctl show --value -p BindsTo $1.service) " in
+		        *" $1.socket "*)
+		            systemctl restart $1.service
+		            rm -f restart-$1.service ;;
+		        esac
+	END
+}
+START=$(once start-virtqemud.service "$(bound virtqemud)")
 
 @test "style systemd, before systemd 257" {
 	try scriptlets "${DIRS[@]}" "${OLD[@]}" qemu
@@ -72,13 +82,13 @@ $FIRST
 %systemd_preun $SOCK virtqemud.service
 
 %posttrans
+$START
 if test -e $STATE/restart-virtqemud.service; then
 %systemd_posttrans_with_restart virtqemud.service
 fi
 (cd $STATE 2>/dev/null || exit 0
 rm -f keep-virtqemud.service restart-virtqemud.service daemon-reload
-rmdir $STATE 2>/dev/null) || :
-$START"
+rmdir $STATE 2>/dev/null) || :"
 }
 
 @test "style systemd, reload" {
@@ -91,7 +101,7 @@ $START"
 	expect 0
 	try scriptlets "${OLD[@]}" --section posttrans \
 		-D 'systemd_posttrans_with_reload() x' log
-	[ "$(head -n 1 home/out)" = '%systemd_posttrans_with_reload virtlogd.service' ]
+	[ "$(tail -n 1 home/out)" = "%systemd_posttrans_with_reload virtlogd.service" ]
 	# neither: it keeps running
 	try scriptlets "${OLD[@]}" --section postun log
 	expect 0
@@ -174,15 +184,14 @@ rmdir $STATE 2>/dev/null) || :"
 @test "style posttrans, reload" {
 	try scriptlets "${DIRS[@]}" --style posttrans --section posttrans log
 	sed -n '/^verb=$/,/^fi$/p' home/out >home/rest
-	same reload 'verb=
+	same reload "verb=
 ! test -e reload-virtlogd.service ||
     ! systemctl -q is-active virtlogd.service 2>/dev/null || verb=reload
 if test -d /run/systemd/system; then
     ! test -e daemon-reload || systemctl daemon-reload
-    ! test -e start-virtlogd.service || systemctl -q is-active virtlogd.service ||
-        systemctl start virtlogd.service
-    test -z "$verb" || systemctl $verb virtlogd.service
-fi' home/rest
+    ! test -e start-virtlogd.service || $(bound virtlogd)
+    test -z \"\$verb\" || systemctl \$verb virtlogd.service
+fi" home/rest
 }
 
 @test "another package has the service" {
@@ -320,7 +329,7 @@ $(READ=$'! test -e keep-virtqemud.service || exit 0\nmark=$(cat restart-virtqemu
 	expect 0 '%systemd_preun mine.socket mine-tcp.socket mine.service'
 	try scriptlets --section posttrans --upgrade reload \
 		-D 'systemd_posttrans_with_reload() x' qemu
-	[ "$(head -n 1 home/out)" = '%systemd_posttrans_with_reload virtqemud.service' ]
+	[ "$(tail -n 1 home/out)" = "%systemd_posttrans_with_reload virtqemud.service" ]
 }
 
 @test "--table" {
