@@ -77,7 +77,7 @@ adopted()
 						"starts $(starts $name), answer" \
 						"$(/tests/client.py /run/libvirt/$name-sock 2>&1)"
 					find /var/lib/rpm-state -type f
-					systemctl --failed --no-legend
+					systemctl list-units --failed --no-legend 'virt*' 'holder*'
 				done
 				rpm -e $package
 			}

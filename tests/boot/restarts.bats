@@ -122,7 +122,7 @@ restarts()
 			done
 			systemctl stop virtqemud.service virtqemud.socket
 			upgrade 'qemu is stopped' $(rpms 2 qemu network one two theirs)
-			systemctl --failed --no-legend
+			systemctl list-units --failed --no-legend 'virt*'
 		END2
 		)
 	END
