@@ -165,14 +165,25 @@ refused() {
 		%install
 		%virtd_socket_restart qemo
 	EOF
-	for name in virtqemud.socket QEMU qemu,network qemu\; '&' '>log' '<lua>'; do
-		use_fake_systemd
-		printf '%s\n' '%install' "%virtd_socket -S $name" | spec a
-		rpmbuild_quietly -bb a.spec
-		[ "$status" -eq 1 ]
-		grep -qF "error: a.spec:10: %virtd_socket: \"$name\" " home/err ||
-			not cat home/err
-		[ "$(wc -l <home/err)" -eq 1 ]
+}
+
+@test "names of units, of files, in capitals" {
+	local macro name
+
+	for macro in 'virtd_socket -S' virtd_socket_restart; do
+		for name in virtqemud.socket virtqemud-ro.socket virtqemud.service \
+			QEMU qemu,network qemu\;; do
+			refused 10 "%${macro% *}: \"$name\" cannot be the name of a daemon; did you mean 'virtqemud'?" <<-EOF
+				%install
+				%$macro $name
+			EOF
+		done
+		for name in '&' '>log' '<lua>'; do
+			refused 10 "%${macro% *}: \"$name\" cannot be the name of a daemon; use lower case letters and digits, after the first also \"-\" and \"_\"" <<-EOF
+				%install
+				%$macro $name
+			EOF
+		done
 	done
 }
 

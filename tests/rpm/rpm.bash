@@ -199,7 +199,7 @@ has() {
 		once "$name" PREIN "touch start-$service.service"
 		once "$name" POSTIN "^fake_systemd_post $service.socket "
 		once "$name" PREUN "^fake_systemd_preun $service.socket "
-		once "$name" POSTTRANS "systemctl start $service.service"
+		once "$name" POSTTRANS "systemctl restart $service.service"
 	done
 	[ "$(tag "$name" POSTIN | grep -c '^fake_systemd_post .*\.socket')" \
 		-eq $# ]
