@@ -186,7 +186,8 @@ reply() {
 @test "bash-completion loads the installed file by the program's name" {
 	[ -e "$BASH_COMPLETION" ] || skip "bash-completion is not installed"
 	call make -C "$TOP" --no-print-directory install DESTDIR="$T/root" \
-		rpmmacrodir=/m fileattrsdir=/f
+		B="$T/home/b" CFLAGS=-O0 rpmmacrodir=/m \
+		rpmluadir=/l fileattrsdir=/f
 	[ "$status" -eq 0 ]
 	call env BASH_COMPLETION_USER_DIR="$T/root/usr/share/bash-completion" \
 		bash --norc -c '. "$1"; _completion_loader virtd-socket
