@@ -180,6 +180,16 @@ warning: foo.spec:38: bar: left as before, because bar.service is not in %files 
 warning: foo.spec: nothing to migrate' err
 }
 
+@test "a service that the first scriptlet line alone names" {
+	libvirt <<'EOT'
+%pre
+%libvirt_systemd_oneshot_pre bar
+%files
+EOT
+	same 'standard error' 'warning: foo.spec:34: bar: left as before, because bar.service is not in %files of this package: %libvirt_systemd_oneshot_pre bar
+warning: foo.spec: nothing to migrate' err
+}
+
 @test "libvirt's macros and others in one spec" {
 	libvirt <<'EOT'
 %pre

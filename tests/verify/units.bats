@@ -194,6 +194,17 @@ start() {
 	EOF
 }
 
+@test "also-foreign: of the own daemon, what it has, wherever that is" {
+	start
+	mkdir -p s/$units
+	mv $u/virtlogd.service s/$units
+	sed -i 's/^Also=.*//' $u/virtlogd{,-admin}.socket
+	sed -i '$a Also=virtlogd.service virtlogd-admin.socket virtlogd-ro.socket' $u/virtlogd.socket
+	finds 0 --disable also-siblings t s <<-'EOF'
+		t/usr/lib/systemd/system/virtlogd.socket:13: warning: Also=virtlogd-ro.socket is not in this package: disabling virtlogd.socket disables it, too [also-foreign]
+	EOF
+}
+
 @test "libvirtd-conflict" {
 	start
 	sed -i '/^Conflicts=/d' $u/virtqemud-ro.socket
