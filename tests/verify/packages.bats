@@ -44,6 +44,11 @@ missing() {
 	make_deb main main.deb 'Provides: a, virtual (= 1)'
 	finds 0 main.deb sub.deb third.deb </dev/null
 	finds 1 main.deb sub.deb < <(missing sub.deb 'only main.deb' ', which this package does not require')
+	# the first of all is nobody's
+	mkdir first
+	make_deb first first.deb
+	make_deb sub sub.deb 'Depends: first'
+	finds 1 first.deb main.deb sub.deb < <(missing sub.deb 'only main.deb' ', which this package does not require')
 }
 
 @test "scriptlets of another package count only where it is required: rpm" {
