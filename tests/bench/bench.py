@@ -190,6 +190,19 @@ def bench_growth():
         shutil.rmtree(path)
 
 
+def our_macros(*paths):
+    """What ~/.rpmmacros has to say for these macro files to work."""
+    text = ""
+    for path in paths:
+        with open(path) as macros:
+            # their modules, where they are in the tree
+            text += macros.read().replace(
+                "require(", "(function(name) package.path = "
+                f"'{TOP}/macros/lua/?.lua' return require(name) end)(")
+    return (text + f"%__virtd_socket {HELPER}\n"
+            f"%__virtd_socket_datadir {BUILD}\n")
+
+
 def bench_spec():
     """libvirt.spec with our macros and as it is."""
     what = "libvirt.spec with / without our macros"
@@ -213,14 +226,8 @@ def bench_spec():
         with open(f"{DIR}/spec-{side}/libvirt.spec", "w") as file:
             file.write(text)
     os.environ["HOME"] = DIR
-    with open(DIR + "/.rpmmacros", "w") as file, \
-            open(BUILD + "/macros.virtd-socket") as macros:
-        # the modules of the macros, where they are in the tree
-        file.write(macros.read().replace(
-            "require(", "(function(name) package.path = "
-            f"'{TOP}/macros/lua/?.lua' return require(name) end)("))
-        file.write(f"%__virtd_socket {HELPER}\n"
-                   f"%__virtd_socket_datadir {BUILD}\n")
+    with open(DIR + "/.rpmmacros", "w") as file:
+        file.write(our_macros(BUILD + "/macros.virtd-socket"))
     ours, theirs = (["rpmspec", "-P", "-D", "fedora 42",
                      f"{DIR}/spec-{side}/libvirt.spec"]
                     for side in ("ours", "theirs"))
@@ -229,6 +236,56 @@ def bench_spec():
     if parsed.returncode != 0:
         return skip(what, parsed.stderr.strip())
     compare(what, 1.15, ours, theirs, 30)
+
+
+def bench_attr():
+    """A package of others' units, with the machine's file attributes and with
+    ours beside them."""
+    what = "500 foreign units: rpmbuild with / without attr"
+    if not shutil.which("rpmbuild"):
+        return skip(what, "no rpmbuild")
+    attrs = output("rpm", "--eval", "%{_fileattrsdir}").strip()
+    units = DIR + "/units" + UNITDIR
+    os.makedirs(units)
+    for i in range(250):
+        with open(f"{units}/foreign{i}.service", "w") as file:
+            file.write("[Unit]\nDescription=Foreign\nAfter=network.target\n"
+                       f"Requires=foreign{i}.socket virtlogd.socket\n"
+                       "[Service]\nType=notify\n"
+                       f"ExecStart=/usr/sbin/foreign{i} --no-fork\n"
+                       "Restart=on-failure\n[Install]\n"
+                       f"WantedBy=multi-user.target\nAlso=foreign{i}.socket\n")
+        with open(f"{units}/foreign{i}.socket", "w") as file:
+            file.write("[Unit]\nDescription=Foreign\n[Socket]\n"
+                       f"ListenStream=/run/foreign{i}\nSocketMode=0600\n"
+                       "[Install]\nWantedBy=sockets.target\n")
+    with open(DIR + "/foreign.spec", "w") as file:
+        file.write("Name: foreign\nVersion: 1\nRelease: 1\nSummary: x\n"
+                   "License: MIT\nBuildArch: noarch\n%description\nx\n"
+                   f"%install\ncp -a {DIR}/units/. %{{buildroot}}\n"
+                   "%files\n/*\n")
+    sides = []
+    for side in ("ours", "theirs"):
+        home = f"{DIR}/home-{side}"
+        shutil.copytree(attrs, home + "/attrs",
+                        ignore=shutil.ignore_patterns("virtd_socket.attr"))
+        with open(home + "/.rpmmacros", "w") as file:
+            file.write(f"%_fileattrsdir {home}/attrs\n%_topdir {home}/rpm\n")
+            if side == "ours":
+                attr = TOP + "/macros/virtd_socket.attr"
+                shutil.copy(attr, home + "/attrs")
+                file.write(our_macros(BUILD + "/macros.virtd-socket", attr))
+        sides.append(["env", "HOME=" + home, "rpmbuild", "-bb", "--quiet",
+                      DIR + "/foreign.spec"])
+    compare(what, 1.1, *sides, 9)
+    for side, there in (("ours", True), ("theirs", False)):
+        requires = output("rpm", "-qp", "--requires",
+                          f"{DIR}/home-{side}/rpm/RPMS/noarch/"
+                          "foreign-1-1.noarch.rpm")
+        if ("virtd-socket(virtlogd)" in requires) != there:
+            sys.exit(f"bench: dependencies of {side}: {requires}")
+    for path in ("units", "home-ours", "home-theirs"):
+        shutil.rmtree(f"{DIR}/{path}")
 
 
 def bench_verify():
@@ -301,6 +358,7 @@ def main():
     use(DIRS[-1])
     print()
     bench_spec()
+    bench_attr()
     bench_verify()
     bench_growth()
     bench_memory()

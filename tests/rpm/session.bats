@@ -85,6 +85,18 @@ true'
 	expect_files a $(units virtlogd .socket -admin.socket)
 }
 
+@test "a spec in memory, where names begin like those of devices" {
+	[ -w /dev/shm ] || skip "no /dev/shm"
+	use_fake_systemd
+	printf '%s\n' '%install' '%virtd_socket -S qemu' '%files' | spec a
+	shm=$(mktemp -d /dev/shm/virtd-socket.XXXXXX)
+	mv a.spec "$shm"
+	call rpmspec -P "$shm/a.spec"
+	rm -r "$shm"
+	[ "$status" -eq 0 ]
+	grep -qx 'fake_systemd_post virtqemud.socket.*' home/out
+}
+
 @test "a spec in a directory with spaces and quotes" {
 	use_fake_systemd
 	mkdir "it's a \"place\""

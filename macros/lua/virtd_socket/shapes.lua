@@ -96,12 +96,14 @@ function shapes.find(name, description)
         return nil, "there is no style \"" .. style
             .. "\"; virtd-socket-macros(7) lists them"
     end
-    if description == ""
+    -- the table has one that no catalogue has: libvirt-guests, so described
+    local described = description == " -k 'none' -u 'none'"
+    if (description == "" or described)
         and rpm.expand("%{?virtd_socket_catalog:1}") == ""
         and not name:find("[^%w_-]") then
         local shape = shapes.installed(name)
             or shapes.installed("virt" .. name .. "d")
-        if shape then
+        if shape and (#shape.units == 0 or not described) then
             return shape
         end
     end

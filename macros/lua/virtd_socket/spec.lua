@@ -69,8 +69,8 @@ local function read(name)
         return files[name]
     end
     local kind = posix.stat(name, "type")
-    local input = (kind == "regular" or kind == "link")
-        and not name:match("^/dev/") and not name:match("^/proc/")
+    local input = (kind == "regular" or kind == "link"
+        and not name:match("^/dev/") and not name:match("^/proc/"))
         and io.open(name)
     local text = input and input:read("*a")
     if input then
