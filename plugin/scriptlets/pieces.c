@@ -34,8 +34,9 @@ enum {
  */
 #define START                                                                  \
 	"systemctl -q is-active {main} ||\n"                                   \
-	"        case \" $(systemctl show --value -p BindsTo {service}) \" in\n"  \
-	"        *\" {main} \"*)\n"                                             \
+	"        case \" $(systemctl show --value -p BindsTo {service}) \" "   \
+	"in\n"                                                                 \
+	"        *\" {main} \"*)\n"                                            \
 	"            systemctl restart {service}\n"                            \
 	"            rm -f restart-{service} ;;\n"                             \
 	"        esac"

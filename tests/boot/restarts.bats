@@ -130,7 +130,7 @@ restarts()
 
 check_restarts()
 {
-	local reads= suite
+	local reads='' suite
 
 	[ "$1" != posttrans ] || reads='units read +1'
 	for suite in $suites; do
