@@ -12,7 +12,7 @@ set -eu
 here=$(dirname "$(readlink -f "$0")")
 suite=$1
 tools='gcc libc6-dev make pkg-config librpm-dev libpopt-dev rpm patch bzip2
-	xz-utils file cpio mount bats libcmocka-dev debugedit'
+	xz-utils file cpio mount bats libcmocka-dev debugedit elfutils'
 
 # shellcheck disable=SC2086 # words
 case $suite in
@@ -21,8 +21,5 @@ bookworm)
 		build-essential debhelper fakeroot hostname usrmerge \
 		createrepo-c dnf
 	;;
-*)
-	# newer versions of rpm split the debug information off
-	exec "$here/../tree.sh" "packaging-$suite" "$suite" $tools elfutils
-	;;
+*) exec "$here/../tree.sh" "packaging-$suite" "$suite" $tools ;;
 esac
