@@ -14,7 +14,7 @@ load rpm
 		service_add_pre service_add_post service_del_preun \
 		service_del_postun service_del_postun_without_restart
 	VIRTD_SOCKET=$VIRTD_SOCKET call "$TOP/tests/rpm/mixtures.py" 1 \
-		"${MIXTURES:-40}"
+		"${MIXTURES:-40}" "${MACRO_OPTIONS[@]}"
 	cat home/out
 	expect_file home/err ''
 	[ "$status" -eq 0 ]

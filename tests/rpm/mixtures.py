@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""mixtures.py FIRST LAST: write the same kind of package in mixtures of habits,
-one spec file for each number, migrate it, and compare what rpm makes of both.
+"""mixtures.py FIRST LAST [OPTION...]: write the same kind of package in mixtures of
+habits, one spec file for each number, migrate it, and compare what rpm makes of both,
+called with the options.
 
 Number N is always the same mixture. In what "rpmspec -P" prints, %files must
 have the same units, and scriptlets each unit once: what is gone, or new, needs a
@@ -352,7 +353,7 @@ def package_of(words):
 
 def expand(path, world):
     """What each package does to units: (package, what, unit) -> how often."""
-    status, text, error = run("rpmspec", "-P", *world, path)
+    status, text, error = run("rpmspec", "-P", *sys.argv[3:], *world, path)
     if status != 0:
         return None, error
     section, package = "", ""

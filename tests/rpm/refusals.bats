@@ -311,17 +311,9 @@ without() {
 # rpmbuild where the macros under test are not defined: without their file, if it
 # is installed.
 without_ours() {
-	local dir file files
-
-	dir=$(rpm --eval '%{_rpmconfigdir}')
-	files=$dir/macros
-	for file in "$dir"/macros.d/macros.*; do
-		[ "${file##*/}" = macros.virtd-socket ] || files+=:$file
-	done
 	rpmmacros
 	sed -i '/^%_topdir\|^%_tmppath\|^%_buildhost/!d' "$HOME/.rpmmacros"
-	# it counts where it comes first
-	local OLD=("--macros=$files:$dir/platform/%{_target}/macros:$dir/fileattrs/*.attr:$dir/%{_vendor}/macros:/etc/rpm/macros.*:/etc/rpm/macros:$HOME/.rpmmacros")
+	local MACRO_OPTIONS=("--macros=$(macro_files virtd-socket)")
 	rpmbuild_quietly --define "_sourcedir $EXAMPLES" "$@"
 }
 

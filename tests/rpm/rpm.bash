@@ -27,14 +27,25 @@ rpmmacros() {
 	} >"$HOME/.rpmmacros"
 }
 
-# What systemd before 255 lacks; the machine may have it.
-OLD=(--undefine=systemd_posttrans_with_restart
-	--undefine=systemd_posttrans_with_reload
-	--undefine=systemd_postun_with_reload)
+# macro_files NAME...: for rpm's option --macros, its files without macros.NAME...,
+# which may be installed. Unlike --undefine, that holds when rpm reads them again.
+macro_files() {
+	local dir file files
+
+	dir=$(rpm --eval '%{_rpmconfigdir}')
+	files=$dir/macros
+	for file in "$dir"/macros.d/macros.*; do
+		[[ " $* " = *" ${file##*/macros.} "* ]] || files+=:$file
+	done
+	echo "$files:$dir/platform/%{_target}/macros:$dir/fileattrs/*.attr:$dir/%{_vendor}/macros:/etc/rpm/macros.*:/etc/rpm/macros:$HOME/.rpmmacros"
+}
+
+# Options that hide the macros of systemd, where a test has some of its own.
+MACRO_OPTIONS=()
 
 # The style systemd, with systemd's own macros.
 use_systemd() {
-	OLD=()
+	MACRO_OPTIONS=()
 	rpmmacros "$@"
 	[ "$(rpm --eval '%{?systemd_post:1}')" != 1 ] || return 0
 	"$TOP/tests/fetch-systemd-macros.sh" "$T/systemd" 2>"$T/why" ||
@@ -48,6 +59,7 @@ fake() {
 	local name
 
 	FAKE='--disable not-enabled --disable not-disabled'
+	MACRO_OPTIONS=("--macros=$(macro_files systemd)")
 	for name; do
 		echo "%$name() fake_$name %*"
 	done >>"$HOME/.rpmmacros"
@@ -87,7 +99,7 @@ spec() {
 
 # Run rpmbuild without the trace of its shell; errors of it name no directory.
 rpmbuild_quietly() {
-	call rpmbuild --quiet --nodeps "${OLD[@]}" "$@"
+	call rpmbuild --quiet --nodeps "${MACRO_OPTIONS[@]}" "$@"
 	# rpm repeats its errors in the end, and since 4.20 "parsing failed"
 	sed -i -e '/^RPM build \(errors\|warnings\):/,$d' -e '/^    /d' \
 		-e '/^error: parsing failed$/d' -e '/^[[:space:]]*$/d' \

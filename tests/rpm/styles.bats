@@ -6,7 +6,7 @@ load rpm
 
 # section TAG SECTION NAME... [-- OPTION...]: what the command says, expanded
 section() {
-	"$VIRTD_SOCKET" scriptlets "${OLD[@]}" --style "$style" --section "$@" |
+	"$VIRTD_SOCKET" scriptlets "${MACRO_OPTIONS[@]}" --style "$style" --section "$@" |
 		expanded
 }
 
@@ -92,7 +92,6 @@ four() {
 	use_fake_systemd
 	fake systemd_posttrans_with_restart systemd_posttrans_with_reload \
 		systemd_postun_with_reload
-	OLD=()
 	four systemd
 	once a-files POSTTRANS '^fake_systemd_posttrans_with_restart virtqemud.service$'
 	once a-own POSTTRANS '^fake_systemd_posttrans_with_reload virtlogd.service$'
