@@ -99,8 +99,8 @@ refused()
 	# one may be installed
 	mkdir ../commands
 	find /usr/bin /bin ! -name virtd-socket -exec ln -sft ../commands {} +
-	PATH=$top/macros/debian:$(realpath ../commands)
-	refused 'debian/foo.virtd-sockets (line 1): cannot run virtd-socket: No such file or directory'
+	PATH=$top/macros/debian:$(realpath ../commands) \
+		refused 'debian/foo.virtd-sockets (line 1): cannot run virtd-socket: No such file or directory'
 }
 
 @test "a helper without its catalogue" {
