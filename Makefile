@@ -7,6 +7,7 @@
 #   check      run the tests; check-unit, check-command, ...: some of them
 #   check-faults   every error on every system call; check tries one on each
 #   check-boot run the tests that boot systemd in a container (as root)
+#   check-libvirt  build the real libvirt; boot, use and upgrade it (as root)
 #   check-distros  run the tests in roots of other Debian releases (as root)
 #   check-packaging  run the tests of the project's own packages (as root)
 #   check-debian   run piuparts and autopkgtest on packages (as root)

@@ -23,9 +23,18 @@ check: all $(unit_tests)
 check-boot: all
 	$(run) $(call bats,boot)
 
+# one of them builds first what the others need, too
+libvirt_tests := tests/libvirt/compare.bats \
+	$(filter-out %/compare.bats,$(call bats,libvirt))
+
+# more rounds of what is timed than check-all has
+check-libvirt: all
+	VIRTD_TEST_ROUNDS=5 $(run) $(libvirt_tests)
+
 # a boot mostly waits: there are others beside it that do not
 check-all: all $(unit_tests)
-	$(run) $(wordlist 1,2,$(distro_tests)) $(call bats,boot) \
+	$(run) $(wordlist 1,2,$(distro_tests)) $(firstword $(libvirt_tests)) \
+		$(call bats,boot) $(wordlist 2,99,$(libvirt_tests)) \
 		$(wordlist 3,99,$(distro_tests)) $(call bats,packaging) \
 		tests/sanitize.sh $(call bats,lint) $(local_tests)
 
@@ -47,5 +56,5 @@ check-unit: $(unit_tests)
 $(suites:%=check-%): check-%: all
 	$(run) $(call bats,$*)
 
-.PHONY: check check-boot check-packaging check-debian check-all check-faults check-unit \
+.PHONY: check check-boot check-libvirt check-packaging check-debian check-all check-faults check-unit \
 	$(suites:%=check-%)
