@@ -23,18 +23,18 @@ check: all $(unit_tests)
 check-boot: all
 	$(run) $(call bats,boot)
 
-# one of them builds first what the others need, too
-libvirt_tests := tests/libvirt/compare.bats \
-	$(filter-out %/compare.bats,$(call bats,libvirt))
+# the first builds what the others need, too; check-all takes these alone
+libvirt_first := $(addprefix tests/libvirt/,compare.bats presets.bats modular.bats)
 
-# more rounds of what is timed than check-all has
+# all upgrades, and more rounds of what is timed
 check-libvirt: all
-	VIRTD_TEST_ROUNDS=5 $(run) $(libvirt_tests)
+	VIRTD_TEST_ROUNDS=5 $(run) $(libvirt_first) \
+		$(filter-out $(libvirt_first),$(call bats,libvirt))
 
 # a boot mostly waits: there are others beside it that do not
 check-all: all $(unit_tests)
-	$(run) $(wordlist 1,2,$(distro_tests)) $(firstword $(libvirt_tests)) \
-		$(call bats,boot) $(wordlist 2,99,$(libvirt_tests)) \
+	$(run) $(wordlist 1,2,$(distro_tests)) $(firstword $(libvirt_first)) \
+		$(call bats,boot) $(wordlist 2,99,$(libvirt_first)) \
 		$(wordlist 3,99,$(distro_tests)) $(call bats,packaging) \
 		tests/sanitize.sh $(call bats,lint) $(local_tests)
 
