@@ -58,6 +58,8 @@ rpmbuild --load=$dir/lib/rpm/macros.d/macros.virtd-socket ..."
 	printf '%s\n' 'Name: a' 'Version: 1' 'Release: 1' 'Summary: x' \
 		'License: x' 'BuildArch: noarch' '%description' 'x' '%install' \
 		'%virtd_socket -S qemu' '%files' >a.spec
+	# there it forgets what --load read when it reads the spec file for noarch
+	[[ $(rpm --version) != *\ 6.* ]] || skip "rpm 6 has no lasting --load"
 	call rpmbuild -bb --quiet -D 'virtd_socket_style posttrans' \
 		--load="$dir/lib/rpm/macros.d/macros.virtd-socket" a.spec
 	[ "$status" -eq 0 ]
