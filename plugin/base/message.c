@@ -9,8 +9,8 @@
 #include <rpm/rpmlog.h>
 #include <rpm/rpmstring.h>
 
-#include "base/text.h"
 #include "base/message.h"
+#include "base/text.h"
 
 static bool usage;
 

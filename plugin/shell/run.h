@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#ifndef VIRTD_RUN_H
-#define VIRTD_RUN_H
-
 /* What the commands of a script do, one after the other, once they are read. */
+#ifndef VIRTD_SOCKET_SHELL_RUN_H
+#define VIRTD_SOCKET_SHELL_RUN_H
+
 #include <stdbool.h>
 #include <stddef.h>
 
