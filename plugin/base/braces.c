@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Brace patterns: virtqemud{,-ro,-admin}.socket. */
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,4 +85,16 @@ ARGV_t braces_expand(const char *word)
 	if (strlen(word) > 1024 || !expand(word, &words))
 		words = argvFree(words);
 	return words;
+}
+
+bool braces_closed(const char *text)
+{
+	size_t depth = 0;
+
+	for (; *text != '\0'; text++) {
+		depth += *text == '{';
+		if (*text == '}' && depth-- == 0)
+			return false;
+	}
+	return depth == 0;
 }

@@ -3,6 +3,8 @@
 #ifndef VIRTD_SOCKET_BASE_BRACES_H
 #define VIRTD_SOCKET_BASE_BRACES_H
 
+#include <stdbool.h>
+
 #include <rpm/argv.h>
 
 /*
@@ -11,5 +13,8 @@
  * they are more than 64.
  */
 ARGV_t braces_expand(const char *word);
+
+/* Whether each brace in TEXT that opens is closed there, and no other is. */
+bool braces_closed(const char *text);
 
 #endif

@@ -14,7 +14,7 @@
 /* Whether WORD can be a unit, or a macro that stands for one. */
 static bool is_argument(const char *word)
 {
-	return *word != '-' &&
+	return *word != '-' && braces_closed(word) &&
 	       word[strspn(word, SPEC_IDENTIFIER "-.@:\\%{}?!")] == '\0';
 }
 

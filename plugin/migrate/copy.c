@@ -7,6 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "base/braces.h"
 #include "base/text.h"
 #include "migrate/copy.h"
 #include "migrate/entry.h"
@@ -63,7 +64,8 @@ bool copy_parse(const char *text, struct copy *c)
 	if (c->last < c->first)
 		return false;
 	for (int i = 1; i < n - 1; i++)
-		if (strpbrk(c->words[i], ";|&<>`\\()*?[") != NULL)
+		if (strpbrk(c->words[i], ";|&<>`\\()*?[\n") != NULL ||
+		    !braces_closed(c->words[i]))
 			return false;
 	path = WORDS_BEHIND(roots, c->words[n - 1]);
 	if (path == NULL)

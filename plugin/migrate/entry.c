@@ -26,8 +26,10 @@ void entry_word(struct entry *entry, const char *text)
 
 void entry_free(struct entry *entry)
 {
-	for (size_t i = 0; i < entry->n; i++)
+	for (size_t i = 0; i < entry->n; i++) {
 		free(entry->words[i].text);
+		free(entry->words[i].written);
+	}
 	for (size_t i = 0; i < entry->n_sources; i++)
 		free(entry->sources[i]);
 	free(entry->words);

@@ -149,6 +149,19 @@ static void read_line(struct migration *m, size_t i, char *text, bool whole)
 	read_path(m, i, text, text + start, whole);
 }
 
+/* Lines of TEXT in the braces of one macro cannot stand alone. */
+static void join_groups(char *text)
+{
+	size_t depth = 0;
+
+	for (; *text != '\0'; text++) {
+		depth += *text == '{';
+		depth -= *text == '}' && depth > 0;
+		if (*text == '\n' && depth > 0)
+			*text = ' ';
+	}
+}
+
 void listing_read(struct migration *m, size_t i)
 {
 	char *text = spec_joined(m->spec, i);
@@ -156,6 +169,7 @@ void listing_read(struct migration *m, size_t i)
 	bool whole = strchr(expanded, '\n') == NULL;
 
 	free(text);
+	join_groups(expanded);
 	for (line = strtok_r(expanded, "\n", &rest); line != NULL;
 	     line = strtok_r(NULL, "\n", &rest))
 		read_line(m, i, line, whole);

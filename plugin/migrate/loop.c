@@ -6,6 +6,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "base/braces.h"
 #include "base/text.h"
 #include "migrate/copy.h"
 #include "migrate/entry.h"
@@ -103,9 +104,23 @@ static void loop_free(struct loop *l)
 	argvFree(l->words);
 }
 
-/* Take the words of the loop L at line I. */
-static void take_loop(struct migration *m, size_t i, const struct loop *l)
+/* Add the name TEXT, with its directory, to E. */
+static void add_name(struct entry *e, const char *text)
 {
+	const char *name = path_base(text);
+
+	entry_word(e, name);
+	if (name != text)
+		e->words[e->n - 1].written = rstrdup(text);
+}
+
+/*
+ * Take the words of the loop L at line I. Returns false if they cannot stand
+ * alone.
+ */
+static bool take_loop(struct migration *m, size_t i, const struct loop *l)
+{
+	bool ok = true;
 	struct entry e = {.place = PLACE_COPY,
 			  .end = rstrdup(l->tail),
 			  .more = l->end + 1 - next(m->spec, i)};
@@ -117,12 +132,18 @@ static void take_loop(struct migration *m, size_t i, const struct loop *l)
 
 		entry_source(&e, *word);
 		argvSplit(&names, expanded, SPEC_BLANK "\n");
-		for (char **name = names; *name != NULL; name++)
-			entry_word(&e, path_base(*name));
+		for (char **name = names; *name != NULL; name++) {
+			add_name(&e, *name);
+			ok &= braces_closed(*name);
+		}
 		argvFree(names);
 		free(expanded);
 	}
-	entry_take(m, i, &e);
+	if (ok)
+		entry_take(m, i, &e);
+	else
+		entry_free(&e);
+	return ok;
 }
 
 /* Take the loop at line I, if what it does is not clear, as text. */
@@ -159,12 +180,11 @@ size_t loop_read(struct migration *m, size_t i)
 	struct loop l = {0};
 	size_t n = spec->lines[i].span;
 
-	if (read_loop(spec, i, &l) && is_plain(spec, &l)) {
-		take_loop(m, i, &l);
+	if (read_loop(spec, i, &l) && is_plain(spec, &l) &&
+	    take_loop(m, i, &l))
 		n = l.end + 1 - i;
-	} else {
+	else
 		take_other_loop(m, i);
-	}
 	loop_free(&l);
 	return n;
 }

@@ -22,6 +22,7 @@ enum place {
 /* A word that names a unit, or something else. */
 struct word {
 	char *text;
+	char *written;	/* with its directory, or NULL */
 	size_t source;	/* of the entry's, which has this one */
 	size_t daemon;	/* whose unit it is, or NONE */
 	unsigned kinds; /* of the units that it means, as bits */

@@ -51,9 +51,12 @@ static size_t print_rest(const struct migration *m, const struct entry *e,
 			printed++;
 		}
 		for (size_t k = i; any && k < i + n; k++) {
-			if (claim_takes(m, e, &e->words[k]))
+			const struct word *w = &e->words[k];
+
+			if (claim_takes(m, e, w))
 				continue;
-			fprintf(out, "%s%s", separator, e->words[k].text);
+			fprintf(out, "%s%s", separator,
+				w->written != NULL ? w->written : w->text);
 			printed++;
 		}
 	}

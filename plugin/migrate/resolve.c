@@ -42,6 +42,19 @@ static void find_services(struct migration *m)
 	}
 }
 
+/* What is behind the group that TEXT begins with; its end if none closes it. */
+static const char *skip_group(const char *text, char open, char close)
+{
+	size_t depth = 0;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		depth += *p == open;
+		if (*p == close && --depth == 0)
+			return p + 1;
+	}
+	return text + strlen(text);
+}
+
 /* TEXT with a "*" for each macro and shell variable. For free(). */
 static char *make_pattern(const char *text)
 {
@@ -55,7 +68,11 @@ static char *make_pattern(const char *text)
 		*to++ = '*';
 		p += 1 + strspn(p + 1, "?!");
 		if (*p == '{')
-			p += strcspn(p, "}") + (strchr(p, '}') != NULL);
+			p = skip_group(p, '{', '}');
+		else if (*p == '(')
+			p = skip_group(p, '(', ')');
+		else if (*p == '[')
+			p = skip_group(p, '[', ']');
 		else
 			p += strspn(p, SPEC_IDENTIFIER);
 	}
@@ -184,13 +201,29 @@ static void resolve_token(struct migration *m, struct entry *e,
 	argvFree(names);
 }
 
+/* Words of TEXT, the arguments of a macro for units, that cannot be known. */
+static void doubt_words(struct migration *m, const struct entry *e,
+			const char *text)
+{
+	size_t len;
+	const char *word;
+
+	while ((word = text_word(&text, SPEC_BLANK, &len)) != NULL) {
+		char *own = copy_text(word, len);
+
+		if (strpbrk(own, "%$`") != NULL)
+			doubt(m, e, own);
+		free(own);
+	}
+}
+
 /*
- * A macro that we do not know, but that is for services by its name: it may
- * take them without ".service".
+ * A macro that we do not know, or whose arguments we do not know, but that is
+ * for services by its name: it may take them without ".service".
  */
 static void resolve_macro(struct migration *m, struct entry *e)
 {
-	const char *text = e->start;
+	const char *text = e->start, *known;
 	char *name;
 	bool ours;
 
@@ -200,6 +233,9 @@ static void resolve_macro(struct migration *m, struct entry *e)
 	ours = strstr(name, "service") != NULL ||
 	       strstr(name, "systemd") != NULL ||
 	       strstr(name, "socket") != NULL;
+	known = name + 1 + (name[1] == '{');
+	if (scriptmacro_find(known, strlen(known)) != NULL)
+		doubt_words(m, e, text + strlen(name));
 	free(name);
 	while (ours && *(text += strcspn(text, SPEC_BLANK)) != '\0') {
 		size_t len;

@@ -237,6 +237,42 @@ static size_t expand_name(const struct context *x, const char *text, size_t len)
 	return n + rest;
 }
 
+/* Whether NAME is a macro of rpm that expands what is behind its colon. */
+static bool is_transparent(const char *name, size_t len)
+{
+	static const char *const names[] = {"expand", "quote", "shrink"};
+	char *own = copy_text(name, len);
+	bool is = WORDS_HAVE(names, own);
+
+	free(own);
+	return is;
+}
+
+/*
+ * Put the macro at TEXT, "%{...}" of LEN bytes, which is not for us to say, but
+ * expand what rpm expands in it: the arguments, or the text of a condition.
+ */
+static void expand_inside(const struct context *x, const char *text, size_t len)
+{
+	struct context inner = *x;
+	size_t skip = 2, name, head;
+
+	while (skip < len && strchr("?!", text[skip]) != NULL)
+		skip++;
+	name = identifier(text + skip, len - skip);
+	head = skip + name;
+	if (name > 0 && ++inner.depth <= MAX_DEPTH &&
+	    (strchr(SPEC_BLANK, text[head]) != NULL ||
+	     (text[head] == ':' &&
+	      (skip > 2 || is_transparent(text + skip, name))))) {
+		put(x, text, head);
+		expand(&inner, text + head, len - head - 1);
+		put(x, "}", 1);
+	} else {
+		put(x, text, len);
+	}
+}
+
 /* Expand the macro at TEXT, which begins with "%"; how much of it that takes.
  */
 static size_t expand_macro(const struct context *x, const char *text,
@@ -250,8 +286,11 @@ static size_t expand_macro(const struct context *x, const char *text,
 		n = 2;
 	} else if (kind != NULL) {
 		n = group(x, text, len, *kind, close[kind - open]);
-		if (n > 0 && *kind == '{' && expand_braces(x, text + 2, n - 3))
+		if (n > 0 && *kind == '{') {
+			if (!expand_braces(x, text + 2, n - 3))
+				expand_inside(x, text, n);
 			return n;
+		}
 	} else if (len > 1) {
 		n = expand_name(x, text + 1, len - 1);
 		if (n > 0)

@@ -68,6 +68,43 @@ $SCRIPTS
 EOT
 }
 
+@test "in a loop over a list with directories" {
+	migrates "warning: foo.spec:14: $FROM_US" <<EOT
+-%global sockets src/virtqemud.socket src/virtqemud-ro.socket src/virtqemud-admin.socket src/foo.socket
+ mkdir -p %{buildroot}%{_unitdir}
+-for s in %{sockets}; do
++for s in src/foo.socket; do
+   install -m 0644 \$s %{buildroot}%{_unitdir}
+ done
++%virtd_socket -s -p qemu qemu
+$SCRIPTS
+EOT
+}
+
+@test "lines and words in the braces of one macro" {
+	local line
+
+	while IFS= read -r line; do
+		leaves "warning: foo.spec:17: virtqemud: left as before, because it is no plain copy of sockets: ${line:0:60}$([ ${#line} -le 60 ] || echo ...)" <<EOT
+%global odd virtqemud.socket a{b.socket
+%global copies \\
+cp virtqemud.socket %{buildroot}%{_unitdir}\\
+cp foo.socket %{buildroot}%{_unitdir}
+
+$line
+  install -m 0644 \$s %{buildroot}%{_unitdir}
+done
+$(echo "$SCRIPTS" | sed -e '/^+/d' -e 's/^.//')
+EOT
+	done <<'EOT'
+for s in %{x:foo.socket virtqemud.socket bar.socket}; do
+for s in %{odd}; do
+cp %{x:foo.socket virtqemud.socket bar.socket} %{buildroot}%{_unitdir}
+cp %{odd} %{buildroot}%{_unitdir}
+%{copies}
+EOT
+}
+
 @test "sockets that %install makes in some other way" {
 	local line
 

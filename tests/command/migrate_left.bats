@@ -109,6 +109,12 @@ EOT
 %systemd_post virt%{?dmn}.service
 systemctl preset $name.socket
 systemctl preset ${name}d.service
+%systemd_post %{?x:%{my_units}}
+%{systemd_post %{expand:%{my_units}}}
+%systemd_post foo.service %(cat units)
+%{systemd_post %(cat units)}
+%systemd_post %{lua:print(rpm.expand("%{my_units}"))}
+%systemd_post %[1 ? "%{my_units}" : ""]
 EOT
 	# these cannot
 	migrates <<EOT

@@ -4,6 +4,8 @@
 
 load migrate
 
+UNITS='virtqemud.service virtqemud{,-ro,-admin}.socket'
+
 # Definitions stand behind %install here, where they end nothing.
 
 @test "lists of units and names; definitions that nothing uses any more" {
@@ -160,3 +162,45 @@ EOT
 EOT
 }
 
+# inside TEXT: names of units that TEXT has in the braces of a macro are seen
+inside() {
+	leaves "warning: foo.spec:$1: virtqemud: left as before, because $2: $3" <<EOT
+%global list zz.socket $UNITS zy.socket
+%global odd $UNITS a{b.socket
+%global calls :\\
+%systemd_post $UNITS\\
+:
+%global files %{_unitdir}/zz.socket\\
+%{_unitdir}/virtqemud.socket\\
+%{_unitdir}/virtqemud-ro.socket\\
+%{_unitdir}/zy.socket
+
+$4
+EOT
+}
+
+@test "what the spec's macros stand for inside of other macros" {
+	local line
+
+	while IFS= read -r line; do
+		inside 23 'it is no call that virtd-socket knows' "$line" "%post
+$line
+%preun
+%systemd_preun $UNITS
+%files
+%{_unitdir}/virtqemud*"
+	done <<'EOT'
+%systemd_post %{?x:%{list}}
+%systemd_post %{!?x:%list}
+%systemd_post %{expand:%{list}}
+%{?x:%{calls}}
+%{?x:%{?y:%{calls}}}
+%{systemd_post %{odd}}
+EOT
+	inside 25 'virtqemud.socket is not in %files of this package' \
+		'%systemd_post virtqemud.service virtqemud{,-ro,-admin}.socke...' \
+		"%files
+%{?x:%{files}}
+%post
+%systemd_post $UNITS"
+}
