@@ -72,6 +72,9 @@ check check-all check-fuzz: $(replayers)
 check check-all check-fuzz: export VIRTD_FUZZ = $(abspath $(B)/tests/fuzz)
 
 -include $(replayers:=.d) $(B)/tests/fuzz/replay.d $(B)/tests/fuzz/support.d
+-include $(patsubst %.o,%.d,$(fuzz_objects:$(B)/%=$(FUZZ_DIR)/objects/%) \
+	$(FUZZ_TARGETS:%=$(FUZZ_DIR)/objects/tests/fuzz/%.o) \
+	$(FUZZ_DIR)/objects/tests/fuzz/support.o)
 
 .PRECIOUS: $(B)/tests/fuzz/%.o $(FUZZ_DIR)/objects/%.o
 .PHONY: fuzz $(fuzzers:%=%.run)
