@@ -7,12 +7,10 @@
 --
 -- Functions print text for %{expand:}.
 
-local build = require("virtd_socket.build")
 local calls = require("virtd_socket.calls")
 local errors = require("virtd_socket.errors")
 local sections = require("virtd_socket.sections")
 local shapes = require("virtd_socket.shapes")
-local spec = require("virtd_socket.spec")
 local state = require("virtd_socket.state")
 
 local fail = errors.fail
@@ -23,34 +21,30 @@ local macros = {header = sections.header}
 local function declare(here, call, package, shape, part)
     local daemon = {service = shape.service, shape = shape, part = part,
         units = part == "restart" and {} or shape.units, listed = call.s,
-        own = call.x, call = call, here = here, bodies = {}}
-    for _, section in ipairs(spec.scriptlets) do
-        local body, macro = shapes.body(shape, part, section)
-        if not body then
-            fail(here, call.macro, "%" .. macro .. " is not defined; add"
-                .. " BuildRequires: systemd-rpm-macros")
-            return false
-        end
-        daemon.bodies[section] = body
+        own = call.x, call = call, here = here}
+    local macro
+    daemon.bodies, macro = shapes.bodies(shape, part)
+    if macro then
+        fail(here, call.macro, "%" .. macro .. " is not defined; add"
+            .. " BuildRequires: systemd-rpm-macros")
+        return false
     end
     state.declare(package, daemon)
     return true
 end
 
--- What the macros decide is not for the helper alone.
-local for_macros = {buildroot = "", unitdir = "%_unitdir", only = "-k",
-    sockets = "-k", upgrade = "-u", enable = "-e", plan = "", filelist = "",
-    catalog = "%virtd_socket_catalog", k = "-k", u = "-u", e = "-e",
-    force = ""}
-local function refuse_rest(here, call)
-    for _, word in ipairs(call.rest) do
-        local instead = for_macros[word:match("^%-%-?([%l]+)") or ""]
-        if instead then
-            fail(here, call.macro, word .. " cannot stand behind --"
-                .. (instead ~= "" and "; use " .. instead or ""))
-            return true
-        end
-    end
+-- The command that installs the sockets, up to what differs from call to call.
+local function command()
+    state.command = state.command or rpm.expand("%{__virtd_socket} install"
+        .. " --buildroot '%{buildroot}'"
+        .. " --unitdir '%{__virtd_socket_unitdir}'"
+        .. " --runstatedir '%{?_rundir}%{!?_rundir:/run}'"
+        .. " --sbindir '%{_sbindir}' --sysconfdir '%{_sysconfdir}'"
+        .. " --initconfdir '%{_sysconfdir}/sysconfig'"
+        .. " --libexecdir '%{_libexecdir}'"
+        .. " --localstatedir '%{_localstatedir}'")
+        .. shapes.option("catalog", "%{?virtd_socket_catalog}")
+    return state.command
 end
 
 local function install_command(call, list)
@@ -59,21 +53,13 @@ local function install_command(call, list)
         names = names .. " " .. shapes.quote(shape.service)
     end
     local kinds = call.k and " -k " .. shapes.quote(call.k) or ""
-    return (rpm.expand("%{__virtd_socket} install"
-        .. " --buildroot '%{buildroot}'"
-        .. " --unitdir '%{__virtd_socket_unitdir}'"
-        .. " --runstatedir '%{?_rundir}%{!?_rundir:/run}'"
-        .. " --sbindir '%{_sbindir}' --sysconfdir '%{_sysconfdir}'"
-        .. " --initconfdir '%{_sysconfdir}/sysconfig'"
-        .. " --libexecdir '%{_libexecdir}'"
-        .. " --localstatedir '%{_localstatedir}'")
-        .. shapes.option("catalog", "%{?virtd_socket_catalog}") .. kinds .. " "
-        .. table.concat(call.rest, " ")) .. " --" .. names
+    return command() .. kinds .. " " .. table.concat(call.rest, " ") .. " --"
+        .. names
 end
 
 -- %virtd_socket
 function macros.install()
-    local here, call, package = calls.open()
+    local here, call, package = calls.open("virtd_socket")
     if not here then
         return
     end
@@ -85,7 +71,11 @@ function macros.install()
         fail(here, call.macro, "-S and -k none leave nothing to install")
         return
     end
-    local list = not refuse_rest(here, call) and calls.names(here, call)
+    if #call.rest > 0
+        and require("virtd_socket.rest").refuse(here, call) then
+        return
+    end
+    local list = calls.names(here, call)
     if not list then
         return
     end
@@ -108,7 +98,7 @@ end
 
 -- %virtd_socket_restart
 function macros.restart()
-    local here, call, package = calls.open()
+    local here, call, package = calls.open("virtd_socket_restart")
     local list = here and calls.names(here, call)
     for _, shape in ipairs(list or {}) do
         if not shapes.is_restarted(shape) then
@@ -127,61 +117,18 @@ function macros.restart()
     end
 end
 
--- What CALL, a macro for a section of one's own, is about: the daemon, where -x
--- announced it for the package of the section around HERE.
-local function own_daemon(here, call, section, shape)
-    local around = state.section
-    local word, _, line = spec.section_at(here)
-    if not around or around.name ~= section
-        or word and word ~= section and line > around.here.line then
-        fail(here, call.macro, "it stands in no %" .. section)
-        return
-    end
-    for _, daemon in ipairs(state.daemons[around.package] or {}) do
-        if daemon.own and daemon.service == shape.service then
-            return daemon, around.package
-        end
-    end
-    local owner = state.owner[shape.service]
-    fail(here, call.macro, owner and owner ~= around.package
-        and shape.service .. " is in " .. owner .. ", and this is %" .. section
-            .. " of " .. around.package
-        or "nothing says %virtd_socket -x for " .. shape.service .. " in "
-            .. around.package .. "; without -x its lines come by themselves")
-end
-
 -- %virtd_socket_post and the like, for %virtd_socket -x
 function macros.body(section)
-    state.begin()
-    local call = calls.read()
-    local here = spec.here(call.macro)
-    if spec.is_comment(here, call.macro) then
-        return
-    end
-    local list = calls.names(here, call)
-    local text = ""
-    for _, shape in ipairs(list or {}) do
-        local daemon, package = own_daemon(here, call, section, shape)
-        if not daemon then
-            return
-        end
-        state.called[section .. " " .. package .. " " .. shape.service] = true
-        if section == "files" then
-            text = text .. sections.paths(daemon)
-        elseif daemon.bodies[section] ~= "" then
-            text = text .. daemon.bodies[section] .. "\n"
-        end
-    end
-    print(text)
+    require("virtd_socket.own").body(section)
 end
 
 -- Around %install
 function macros.begin()
-    print(build.begin())
+    print(require("virtd_socket.build").begin())
 end
 
 function macros.finish()
-    print(build.finish())
+    print(require("virtd_socket.build").finish())
 end
 
 -- What %{error:} says

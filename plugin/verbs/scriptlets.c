@@ -110,15 +110,23 @@ static bool print_sections(const struct request *request, struct scriptlet *s,
 struct block {
 	const char *part;
 	const char *section;
+	const char *condition; /* of the block before; NULL at the beginning */
 };
 
-/* A line "TAB part TAB section TAB condition", then the text. */
+/* A line "TAB part TAB section TAB condition", then the text. A macro that may
+   not be defined begins a block; other text joins the one before. */
 static void print_block(void *ctx, const char *condition, const char *text)
 {
-	const struct block *block = ctx;
+	struct block *block = ctx;
 
-	printf("\t%s\t%s\t%s\n%s\n", block->part, block->section,
-	       condition != NULL ? condition : "", text);
+	if (condition == NULL)
+		condition = "";
+	if (block->condition == NULL || *text == '%' ||
+	    strcmp(condition, block->condition) != 0)
+		printf("\t%s\t%s\t%s\n", block->part, block->section,
+		       condition);
+	block->condition = condition;
+	puts(text);
 }
 
 /* For each daemon its service, its sockets and blocks; then a blank line. */
@@ -147,6 +155,7 @@ static void print_table(const struct daemon *daemons, size_t n,
 				continue;
 			for (int k = 0; k < N_SECTIONS; k++) {
 				block.section = section_name(k);
+				block.condition = NULL;
 				scriptlet_each(s, k, print_block, &block);
 			}
 		}

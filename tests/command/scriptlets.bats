@@ -348,7 +348,6 @@ $(READ=$'! test -e keep-virtqemud.service || exit 0\nmark=$(cat restart-virtqemu
 if test -e %{__virtd_socket_statedir}/restart-mine.service; then
 	daemon	posttrans	%{?systemd_posttrans_with_restart:1}
 %systemd_posttrans_with_restart mine.service
-	daemon	posttrans	%{?systemd_posttrans_with_restart:1}
 fi
 (cd %{__virtd_socket_statedir} 2>/dev/null || exit 0
 rm -f keep-mine.service restart-mine.service daemon-reload

@@ -20,10 +20,15 @@ virtd-socket-rpm-macros-0.1.0-1.noarch.rpm' "$(cd "$built" &&
 /usr/lib/rpm/lua/virtd_socket/calls.lua
 /usr/lib/rpm/lua/virtd_socket/deps.lua
 /usr/lib/rpm/lua/virtd_socket/errors.lua
+/usr/lib/rpm/lua/virtd_socket/lines.lua
+/usr/lib/rpm/lua/virtd_socket/own.lua
+/usr/lib/rpm/lua/virtd_socket/rest.lua
 /usr/lib/rpm/lua/virtd_socket/sections.lua
 /usr/lib/rpm/lua/virtd_socket/shapes.lua
 /usr/lib/rpm/lua/virtd_socket/spec.lua
 /usr/lib/rpm/lua/virtd_socket/state.lua
+/usr/lib/rpm/lua/virtd_socket/uses.lua
+/usr/lib/rpm/lua/virtd_socket/watch.lua
 /usr/lib/rpm/macros.d/macros.virtd-socket
 /usr/share/doc/virtd-socket-rpm-macros-0.1.0
 /usr/share/doc/virtd-socket-rpm-macros-0.1.0/custom-daemon.spec

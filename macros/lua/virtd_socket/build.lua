@@ -6,6 +6,7 @@
 local shapes = require("virtd_socket.shapes")
 local spec = require("virtd_socket.spec")
 local state = require("virtd_socket.state")
+local watch = require("virtd_socket.watch")
 
 local build = {}
 
@@ -27,7 +28,7 @@ local function missing(package, daemon)
         end
     end
     for _, section in ipairs(spec.scriptlets) do
-        if daemon.bodies[section] ~= "" then
+        if daemon.bodies[section] then
             want(section)
         end
     end
@@ -82,29 +83,12 @@ local function check_root()
         or ""
 end
 
--- Make the macro NAME its body, with BEFORE and BEHIND around it.
-local function wrap(name, before, behind)
-    local body = rpm.expand("%{macrobody:" .. name .. "}")
-    -- braces keep the backslashes of a body, which rpm 4.x drops otherwise
-    if body:find("%S") then
-        rpm.define("__virtd_socket" .. name .. " {" .. body .. "}")
-        before = before .. "%{__virtd_socket" .. name .. "}"
-    end
-    rpm.define(name .. " " .. before .. "\\\n" .. behind .. "%{nil}")
-end
-
--- rpm expands %__spec_install_template, and then %__spec_install_post, when it
--- has read all of the spec (rpm 4.18 build/build.c, doScript).
-function build.watch()
-    wrap("__spec_install_template", "", "%{__virtd_socket_begin}")
-end
-
 -- The end of %__spec_install_template: the spec may have changed
 -- %__spec_install_post until now.
 function build.begin()
     if not rpm.expand("%{macrobody:__spec_install_post}")
         :find("__virtd_socket_end", 1, true) then
-        wrap("__spec_install_post", "%{__virtd_socket_end}", "")
+        watch.wrap("__spec_install_post", "%{__virtd_socket_end}", "")
     end
     return check_spec()
 end

@@ -1,53 +1,49 @@
 -- SPDX-License-Identifier: LGPL-2.1-or-later
 -- What a macro was called with, and where; and whether that can work.
 
-local build = require("virtd_socket.build")
 local errors = require("virtd_socket.errors")
 local sections = require("virtd_socket.sections")
 local shapes = require("virtd_socket.shapes")
 local spec = require("virtd_socket.spec")
 local state = require("virtd_socket.state")
+local watch = require("virtd_socket.watch")
 
 local fail = errors.fail
 
 local calls = {}
 
--- What the macro was called with: {macro, package, names, rest and a field for
--- each option}. One expansion, because each one costs.
-function calls.read()
-    local fields = {}
-    for field in rpm.expand("%0\n%{-n*}\n%{-n:1}\n%{-p*}\n%{-p:1}\n%{-s:1}\n"
-        .. "%{-S:1}\n%{-x:1}\n%{-k:-k}%{-k*}\n%{-u:-u}%{-u*}\n"
-        .. "%{-e:-e}%{-e*}\n%*\n%**\n"):gmatch("([^\n]*)\n") do
-        table.insert(fields, field)
+-- What MACRO, at HERE, was called with: {macro, names, rest, description and a
+-- field for each option}. One expansion, because each one costs.
+local options = ""
+for letter in ("npsSxkue"):gmatch(".") do
+    options = options .. "%{-" .. letter .. ":" .. letter .. "%{-" .. letter
+        .. "*}\n}"
+end
+function calls.read(macro, here)
+    local call = {macro = macro, names = {}, rest = {}, description = ""}
+    local text, at = rpm.expand(options .. "\n%*"), 1
+    while text:byte(at) ~= 10 do
+        local newline = text:find("\n", at, true)
+        call[text:sub(at, at)] = text:sub(at + 1, newline - 1)
+        at = newline + 1
     end
-    local call = {macro = fields[1], n = fields[3] ~= "" and fields[2],
-        p = fields[5] ~= "" and fields[4], s = fields[6] ~= "",
-        S = fields[7] ~= "", x = fields[8] ~= "", description = "",
-        names = {}, rest = {}}
-    for i = 9, 11 do
-        if fields[i] ~= "" then
-            call.description = call.description .. " "
-                .. fields[i]:sub(1, 2) .. " " .. shapes.quote(fields[i]:sub(3))
-            call[fields[i]:sub(2, 2)] = fields[i]:sub(3)
+    for letter in ("kue"):gmatch(".") do
+        if call[letter] then
+            call.description = call.description .. " -" .. letter .. " "
+                .. shapes.quote(call[letter])
         end
     end
     -- "%*" lacks the "--" behind which words are for the helper
-    local behind = 0
-    local dashes = false
-    for word in fields[13]:gmatch("%S+") do
-        behind = behind + (dashes and 1 or 0)
-        dashes = dashes or word == "--"
+    local words, behind = {}, (" " .. here.arguments):match("%s%-%-%s(.*)")
+    for word in text:sub(at + 1):gmatch("%S+") do
+        words[#words + 1] = word
     end
-    local words = {}
-    for word in fields[12]:gmatch("%S+") do
-        table.insert(words, word)
-    end
+    local _, rest = (behind or ""):gsub("%S+", "")
     for i, word in ipairs(words) do
         if word:sub(1, 1) == "#" then
             break
         end
-        table.insert(i > #words - behind and call.rest or call.names, word)
+        table.insert(i > #words - rest and call.rest or call.names, word)
     end
     return call
 end
@@ -98,7 +94,11 @@ local function first_call(here, call)
             or "it stands in no spec file")
         return false
     end
-    local section, line = spec.printed_by_lua(here)
+    local section, line
+    if here.file.text:find("%{lua:", 1, true) then
+        section, line =
+            require("virtd_socket.lines").printed_by_lua(here.file)
+    end
     if section then
         fail(here, call.macro, "Lua prints a %" .. section
             .. " section in line " .. line
@@ -113,7 +113,7 @@ local function first_call(here, call)
         end
     end)
     sections.define()
-    build.watch()
+    watch.watch()
     return true
 end
 
@@ -162,12 +162,12 @@ function calls.names(here, call)
     return list
 end
 
--- Find where the macro stands and what it was called with. Returns nothing if
+-- Find where MACRO stands and what it was called with. Returns nothing if
 -- there is nothing to do, or after an error.
-function calls.open()
+function calls.open(macro)
     state.begin()
-    local call = calls.read()
-    local here = spec.here(call.macro)
+    local here = spec.here(macro)
+    local call = calls.read(macro, here)
     if spec.is_comment(here, call.macro) or not first_call(here, call) then
         return
     end

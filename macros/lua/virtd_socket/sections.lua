@@ -4,7 +4,6 @@
 -- not have.
 
 local errors = require("virtd_socket.errors")
-local shapes = require("virtd_socket.shapes")
 local spec = require("virtd_socket.spec")
 local state = require("virtd_socket.state")
 
@@ -12,7 +11,7 @@ local sections = {}
 
 -- Characters of macros in TEXT are only characters.
 local function escape(text)
-    return (text:gsub("%%", "%%%%"))
+    return text:find("%", 1, true) and (text:gsub("%%", "%%%%")) or text
 end
 
 -- What WORDS behind a section's name say: the package, and the program that
@@ -51,9 +50,9 @@ end
 local function bodies(section, package)
     local text = {}
     for _, daemon in ipairs(state.daemons[package] or {}) do
-        local body = not daemon.own and daemon.bodies[section] or ""
-        if body ~= "" then
-            table.insert(text, body .. "\n")
+        local body = not daemon.own and daemon.bodies[section]
+        if body then
+            text[#text + 1] = body .. "\n"
         end
     end
     return table.concat(text)
@@ -61,7 +60,7 @@ end
 
 -- The paths of the units of DAEMON, a line for each.
 function sections.paths(daemon)
-    local dir, text = shapes.value("%{__virtd_socket_unitdir}") .. "/", ""
+    local dir, text = rpm.expand("%{__virtd_socket_unitdir}/"), ""
     for _, unit in ipairs(daemon.units) do
         text = text .. dir .. unit .. "\n"
     end
@@ -125,9 +124,9 @@ end
 function sections.header(section)
     local here = spec.here(section)
     local arguments = here.arguments
-    if not here.text or not spec.is_header(here, section) then
-        print("%%" .. section
-            .. escape(spec.verbatim(here, section)))
+    if not spec.is_header(here, section) then
+        print("%%" .. section .. escape(
+            require("virtd_socket.uses").verbatim(here, section)))
         return
     end
     local package, program = sections.read(arguments)

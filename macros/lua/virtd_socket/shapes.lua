@@ -8,12 +8,10 @@ local places     -- service -> where it is in that text; false if there is none
 local style      -- that it is of
 local known      -- service -> daemon, see read()
 local conditions -- macro expression -> whether it holds
-local values     -- macro -> what it expands to
 
 -- Forget what was read for another spec.
 function shapes.reset()
-    table_text, places, style, known, conditions, values =
-        nil, false, nil, {}, {}, {}
+    table_text, places, style, known, conditions = nil, false, nil, {}, {}
 end
 
 function shapes.quote(text)
@@ -27,12 +25,12 @@ function shapes.option(name, macros)
     return value ~= "" and " --" .. name .. " " .. quote(value) or ""
 end
 
--- A daemon from its lines in "virtd-socket scriptlets --table": its service,
--- its units, and the text with the rest, which shapes.body() reads.
-local function read(text)
-    local head = text:match("^[^\t]*")
-    local shape = {text = text .. "\n\t", units = {}}
-    for word in head:gmatch("%S+") do
+-- A daemon from the lines FROM to TO (bytes) of TEXT, which "virtd-socket
+-- scriptlets --table" printed: its service, its units, and where the rest is,
+-- which shapes.bodies() reads.
+local function read(text, from, to)
+    local shape = {text = text, from = from, to = to, units = {}}
+    for word in text:match("^[^\t]*", from):gmatch("%S+") do
         if shape.service then
             table.insert(shape.units, word)
         end
@@ -50,7 +48,7 @@ local function ask(arguments, name)
     local text = input:read("*a")
     local ok = input:close() and not text:match("^error: ")
     if ok then
-        return read(text)
+        return read(text, 1, #text)
     end
     return nil, (text:gsub("^error: ", ""):gsub("\n.*", ""))
 end
@@ -63,19 +61,17 @@ local function load_table()
     style = rpm.expand("%{__virtd_socket_style}")
     local input = not style:find("[^%w]") and io.open(rpm.expand(
         "%{__virtd_socket_datadir}/scriptlets.") .. style)
-    table_text = input and "\n\n" .. input:read("*a") .. "\n"
     if not input then
         return false
     end
+    table_text = input:read("*a")
     input:close()
     places = {}
-    local at = 1
-    while at do
-        local from = at + 2
-        at = table_text:find("\n\n", from, true)
-        if at then
-            places[table_text:match("^[^\n]*", from)] = {from, at - 1}
-        end
+    local from = 1
+    while from do
+        local to = table_text:find("\n\n", from, true)
+        places[table_text:match("^[^\n]*", from)] = {from, to or #table_text}
+        from = to and to + 2
     end
     return places
 end
@@ -84,7 +80,7 @@ end
 function shapes.installed(service)
     local place = load_table() and places[service]
     if place and not known[service] then
-        known[service] = read(table_text:sub(place[1], place[2]))
+        known[service] = read(table_text, place[1], place[2])
     end
     return known[service]
 end
@@ -118,55 +114,38 @@ local function holds(condition)
     return conditions[condition]
 end
 
--- The value of a MACRO that stands many times in our lines.
-function shapes.value(macro)
-    values[macro] = values[macro] or rpm.expand(macro)
-    return values[macro]
-end
-
--- TEXT with what such macros stand for
-local function fill(text)
-    local parts, at = {}, 1
-    while true do
-        local from = text:find("%{__virtd_socket_", at, true)
-        if not from then
-            return table.concat(parts) .. text:sub(at)
-        end
-        local to = text:find("}", from, true)
-        parts[#parts + 1] = text:sub(at, from - 1)
-        parts[#parts + 1] = shapes.value(text:sub(from, to))
-        at = to + 1
-    end
-end
-
--- The lines of SECTION for PART of SHAPE, with macros; "" if there are none. Or
--- nil and the macro that is not defined. Patterns would look at each character
--- of the text, which takes longer than all else.
-function shapes.body(shape, part, section)
-    local blocks, text = {}, shape.text
-    local head = "\n\t" .. part .. "\t" .. section .. "\t"
-    local from, to = text:find(head, 1, true)
-    while from do
-        local newline = text:find("\n", to, true)
-        from = text:find("\n\t", newline, true)
-        if holds(text:sub(to + 1, newline - 1)) then
-            local block = text:sub(newline + 1, from - 1)
+-- The lines of SHAPE for PART in each section that has some, with macros:
+-- section -> text. Or nil and the macro that is not defined. Patterns would look
+-- at each character of the text, which takes longer than all else.
+function shapes.bodies(shape, part)
+    local bodies, text = {}, shape.text
+    local head = "\n\t" .. part .. "\t"
+    -- the blocks of a part stand together
+    local from = text:find(head, shape.from, true)
+    while from and from < shape.to and text:sub(from, from + #head - 1) == head do
+        local tab = text:find("\t", from + #head, true)
+        local newline = text:find("\n", tab, true)
+        local to = text:find("\n\t", newline, true)
+        to = to and to < shape.to and to or shape.to
+        if holds(text:sub(tab + 1, newline - 1)) then
+            local block = text:sub(newline + 1, to - 1)
             local macro = block:match("^%%([%w_]+)")
             if macro and not holds("%{?" .. macro .. ":1}") then
                 return nil, macro
             end
-            blocks[#blocks + 1] = block
+            local section = text:sub(from + #head, tab - 1)
+            local before = bodies[section]
+            bodies[section] = before and before .. "\n" .. block or block
         end
-        -- the blocks of a section stand together
-        to = from + #head - 1
-        from = text:sub(from, to) == head and from
+        from = to
     end
-    return fill(table.concat(blocks, "\n"))
+    return bodies
 end
 
 -- Whether an upgrade restarts or reloads the daemon of SHAPE.
 function shapes.is_restarted(shape)
-    return shape.text:find("\n\trestart\t", 1, true) ~= nil
+    local at = shape.text:find("\n\trestart\t", shape.from, true)
+    return at ~= nil and at < shape.to
 end
 
 return shapes

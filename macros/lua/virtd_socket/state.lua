@@ -19,24 +19,27 @@ function state.begin()
     state.daemons = {}  -- package -> list of daemons, see declare()
     state.packages = {} -- their names, in the order of calls
     state.owner = {}    -- service -> package
+    state.shapes = {}   -- service -> shape
     state.headers = {}  -- "SECTION PACKAGE" -> line, of sections of the spec
     state.made = {}     -- the same, of those that %files made
     state.files = {}    -- package -> line of its %files
     state.called = {}   -- "SECTION PACKAGE SERVICE", of those that call macros
     state.section = nil -- the last one of the spec: {name, package, here}
     state.above = {}    -- package -> {name, line} of one above the first call
+    state.command = nil -- that installs sockets
     state.started = false
 end
 
 -- Remember that PACKAGE has DAEMON: {service, shape, part, units, bodies,
--- listed, own, call, here}. Each section has a body; own means that the spec
--- writes the sections itself, listed that the service stands in %files.
+-- listed, own, call, here}. Own means that the spec writes the sections itself,
+-- listed that the service stands in %files.
 function state.declare(package, daemon)
     if not state.daemons[package] then
         state.daemons[package] = {}
         table.insert(state.packages, package)
     end
     table.insert(state.daemons[package], daemon)
+    state.shapes[daemon.service] = daemon.shape
 end
 
 -- Each package and daemon.
@@ -52,12 +55,7 @@ end
 
 -- The shape of the daemon that NAME means, if the spec has it.
 function state.find(name)
-    for _, daemon in state.each_daemon() do
-        if daemon.service == name
-            or daemon.service == "virt" .. name .. "d" then
-            return daemon.shape
-        end
-    end
+    return state.shapes[name] or state.shapes["virt" .. name .. "d"]
 end
 
 -- What stands behind %post and the like for the package NAME.
