@@ -180,8 +180,7 @@ size_t loop_read(struct migration *m, size_t i)
 	struct loop l = {0};
 	size_t n = spec->lines[i].span;
 
-	if (read_loop(spec, i, &l) && is_plain(spec, &l) &&
-	    take_loop(m, i, &l))
+	if (read_loop(spec, i, &l) && is_plain(spec, &l) && take_loop(m, i, &l))
 		n = l.end + 1 - i;
 	else
 		take_other_loop(m, i);

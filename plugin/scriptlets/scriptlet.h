@@ -20,8 +20,8 @@ struct scriptlet {
  * Call EACH with every piece of SECTION for SCRIPTLET, in order. TEXT is
  * "%MACRO UNIT..." or lines of shell, without the last newline, and valid
  * during the call. CONDITION is NULL, or an rpm macro expression, a constant:
- * the piece stands in the section only if that expands to "1". Unit lists and their
- * order are explained in virtd-socket-macros(7), SCRIPTLETS.
+ * the piece stands in the section only if that expands to "1". Unit lists and
+ * their order are explained in virtd-socket-macros(7), SCRIPTLETS.
  */
 void scriptlet_each(const struct scriptlet *scriptlet, enum section section,
 		    void (*each)(void *ctx, const char *condition,

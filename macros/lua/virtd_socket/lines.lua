@@ -52,8 +52,8 @@ function lines.joined(file, last)
     return file.first[last]
 end
 
--- A section that Lua in FILE prints, where macros cannot see it: its
--- name and line.
+-- A section that Lua in FILE prints, where macros cannot see it: its name and
+-- line.
 function lines.printed_by_lua(file)
     for i = 1, #file.newlines - 1 do
         local word = spec.line_of(file, i)

@@ -115,14 +115,15 @@ local function holds(condition)
 end
 
 -- The lines of SHAPE for PART in each section that has some, with macros:
--- section -> text. Or nil and the macro that is not defined. Patterns would look
--- at each character of the text, which takes longer than all else.
+-- section -> text. Or nil and the macro that is not defined. Patterns would
+-- look at each character of the text, which takes longer than all else.
 function shapes.bodies(shape, part)
     local bodies, text = {}, shape.text
     local head = "\n\t" .. part .. "\t"
     -- the blocks of a part stand together
     local from = text:find(head, shape.from, true)
-    while from and from < shape.to and text:sub(from, from + #head - 1) == head do
+    while from and from < shape.to
+        and text:sub(from, from + #head - 1) == head do
         local tab = text:find("\t", from + #head, true)
         local newline = text:find("\n", tab, true)
         local to = text:find("\n\t", newline, true)

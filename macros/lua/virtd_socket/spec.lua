@@ -64,8 +64,8 @@ function spec.line_of(file, i)
 end
 
 -- Where the macro NAME that is being expanded stands: {name, line, text, file,
--- arguments, begins}. The text is its line, or all that rpm reads together with that if
--- the line does not have NAME; most lines begin with it, the others are for
+-- arguments, begins}. The text is its line, or all that rpm reads together with
+-- that if the line does not have NAME; most begin with it, the others are for
 -- virtd_socket/uses.lua. Without text where the file cannot be read.
 function spec.here(name)
     local text = rpm.expand("%{?__file_name}\n%{?__file_lineno}\n%**")
