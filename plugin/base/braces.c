@@ -87,6 +87,18 @@ ARGV_t braces_expand(const char *word)
 	return words;
 }
 
+size_t braces_group(const char *text, size_t len, char open, char close)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		depth += text[i] == open;
+		if (text[i] == close && --depth == 0)
+			return i + 1;
+	}
+	return 0;
+}
+
 bool braces_closed(const char *text)
 {
 	size_t depth = 0;

@@ -4,6 +4,7 @@
 #define VIRTD_SOCKET_BASE_BRACES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <rpm/argv.h>
 
@@ -13,6 +14,12 @@
  * they are more than 64.
  */
 ARGV_t braces_expand(const char *word);
+
+/*
+ * The length of the group that begins with OPEN at TEXT, LEN bytes, and ends
+ * with its CLOSE; 0 if nothing closes it.
+ */
+size_t braces_group(const char *text, size_t len, char open, char close);
 
 /* Whether each brace in TEXT that opens is closed there, and no other is. */
 bool braces_closed(const char *text);

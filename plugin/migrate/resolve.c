@@ -42,17 +42,20 @@ static void find_services(struct migration *m)
 	}
 }
 
-/* What is behind the group that TEXT begins with; its end if none closes it. */
-static const char *skip_group(const char *text, char open, char close)
+/* What is behind the macro or variable at TEXT, without its "%" or "$". */
+static const char *skip_macro(const char *text)
 {
-	size_t depth = 0;
+	static const char open[] = "{([", close[] = "})]";
+	const char *kind;
+	size_t len, n;
 
-	for (const char *p = text; *p != '\0'; p++) {
-		depth += *p == open;
-		if (*p == close && --depth == 0)
-			return p + 1;
-	}
-	return text + strlen(text);
+	text += strspn(text, "?!");
+	kind = *text != '\0' ? strchr(open, *text) : NULL;
+	if (kind == NULL)
+		return text + strspn(text, SPEC_IDENTIFIER);
+	len = strlen(text);
+	n = braces_group(text, len, *kind, close[kind - open]);
+	return text + (n > 0 ? n : len);
 }
 
 /* TEXT with a "*" for each macro and shell variable. For free(). */
@@ -66,15 +69,7 @@ static char *make_pattern(const char *text)
 			continue;
 		}
 		*to++ = '*';
-		p += 1 + strspn(p + 1, "?!");
-		if (*p == '{')
-			p = skip_group(p, '{', '}');
-		else if (*p == '(')
-			p = skip_group(p, '(', ')');
-		else if (*p == '[')
-			p = skip_group(p, '[', ']');
-		else
-			p += strspn(p, SPEC_IDENTIFIER);
+		p = skip_macro(p + 1);
 	}
 	*to = '\0';
 	return pattern;

@@ -9,6 +9,8 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "base/braces.h"
+#include "base/buffer.h"
 #include "base/text.h"
 #include "spec/expand.h"
 
@@ -18,8 +20,7 @@
 
 /* The text that is made. */
 struct output {
-	char *text;
-	size_t len, size;
+	struct buffer text;
 	bool full;
 };
 
@@ -38,19 +39,10 @@ static void expand(const struct context *x, const char *text, size_t len);
 
 static void put(const struct context *x, const char *text, size_t len)
 {
-	struct output *out = x->out;
-
-	if (len > MAX_LENGTH - out->len) {
-		out->full = true;
-		return;
-	}
-	if (out->size < out->len + len + 1) {
-		out->size = 2 * (out->len + len + 1);
-		out->text = rrealloc(out->text, out->size);
-	}
-	memcpy(out->text + out->len, text, len);
-	out->len += len;
-	out->text[out->len] = '\0';
+	if (len > MAX_LENGTH - x->out->text.len)
+		x->out->full = true;
+	else
+		buffer_put(&x->out->text, text, len);
 }
 
 /*
@@ -63,17 +55,22 @@ static bool spend(const struct context *x, size_t len)
 	return !x->out->full;
 }
 
-/* The definition that counts where X reads, or NULL if that is not certain. */
+/* The definition that counts where X reads, or NULL if none does for certain.
+ */
 static const struct spec_definition *find(const struct context *x,
 					  const char *name, size_t len)
 {
 	const struct spec_branches *branches = &x->spec->branches;
+	const struct spec_definition *list = NULL;
 	size_t n, last;
-	const struct spec_definition *list =
-		spec_macros_find(x->spec->macros, name, len, x->line, &n);
 
+	if (len > 0 && (x->stop == NULL || !x->stop(name, len)))
+		list = spec_macros_find(x->spec->macros, name, len, x->line,
+					&n);
+	if (list == NULL)
+		return NULL;
 	last = n > MAX_DEFINITIONS ? n - MAX_DEFINITIONS : 0;
-	while (list != NULL && n-- > last) {
+	while (n-- > last) {
 		const struct spec_definition *d = &list[n];
 
 		if (spec_within(branches, x->branch, d->branch))
@@ -107,7 +104,7 @@ static void call(const struct context *x, const struct spec_definition *d,
 		 const char *name, size_t name_len, const char *text,
 		 size_t len)
 {
-	struct output *out = x->out;
+	struct buffer *out = &x->out->text;
 	size_t start = out->len;
 	ARGV_t args = NULL, words = NULL;
 	char *first = copy_text(name, name_len);
@@ -119,7 +116,7 @@ static void call(const struct context *x, const struct spec_definition *d,
 	argvSplit(&words, out->text + start, SPEC_BLANK "\n");
 	argvAppend(&args, words);
 	out->len = start;
-	if (!out->full)
+	if (!x->out->full)
 		expand_body(x, d, args);
 	argvFree(words);
 	argvFree(args);
@@ -158,20 +155,6 @@ static bool put_argument(const struct context *x, const char *text, size_t len)
 	return true;
 }
 
-/* The length of the group that OPEN at TEXT begins; 0 if nothing closes it. */
-static size_t group(const struct context *x, const char *text, size_t len,
-		    char open, char close)
-{
-	size_t depth = 0;
-
-	for (size_t i = 0; i < len && spend(x, 1); i++) {
-		depth += text[i] == open;
-		if (text[i] == close && --depth == 0)
-			return i + 1;
-	}
-	return 0;
-}
-
 static size_t identifier(const char *text, size_t len)
 {
 	size_t n = 0;
@@ -198,8 +181,7 @@ static bool expand_braces(const struct context *x, const char *text, size_t len)
 	n = identifier(text, len);
 	if (n == 3 && len == 3 && strncmp(text, "nil", 3) == 0)
 		return true;
-	d = n > 0 && (x->stop == NULL || !x->stop(text, n)) ? find(x, text, n)
-							    : NULL;
+	d = find(x, text, n);
 	if (d == NULL ||
 	    (n < len && (!d->parametric || strchr(" \t", text[n]) == NULL)))
 		return false;
@@ -221,9 +203,7 @@ static size_t expand_name(const struct context *x, const char *text, size_t len)
 		return put_argument(x, text + skip, n) ? skip + n : 0;
 	}
 	n = identifier(text + skip, len - skip);
-	d = n > 0 && (x->stop == NULL || !x->stop(text + skip, n))
-		    ? find(x, text + skip, n)
-		    : NULL;
+	d = find(x, text + skip, n);
 	if (d == NULL)
 		return 0;
 	n += skip;
@@ -237,23 +217,14 @@ static size_t expand_name(const struct context *x, const char *text, size_t len)
 	return n + rest;
 }
 
-/* Whether NAME is a macro of rpm that expands what is behind its colon. */
-static bool is_transparent(const char *name, size_t len)
-{
-	static const char *const names[] = {"expand", "quote", "shrink"};
-	char *own = copy_text(name, len);
-	bool is = WORDS_HAVE(names, own);
-
-	free(own);
-	return is;
-}
-
 /*
  * Put the macro at TEXT, "%{...}" of LEN bytes, which is not for us to say, but
  * expand what rpm expands in it: the arguments, or the text of a condition.
  */
 static void expand_inside(const struct context *x, const char *text, size_t len)
 {
+	/* they expand what is behind their colon */
+	static const char *const through[] = {"expand:", "quote:", "shrink:"};
 	struct context inner = *x;
 	size_t skip = 2, name, head;
 
@@ -264,7 +235,7 @@ static void expand_inside(const struct context *x, const char *text, size_t len)
 	if (name > 0 && ++inner.depth <= MAX_DEPTH &&
 	    (strchr(SPEC_BLANK, text[head]) != NULL ||
 	     (text[head] == ':' &&
-	      (skip > 2 || is_transparent(text + skip, name))))) {
+	      (skip > 2 || WORDS_BEHIND(through, text + skip) != NULL)))) {
 		put(x, text, head);
 		expand(&inner, text + head, len - head - 1);
 		put(x, "}", 1);
@@ -285,7 +256,9 @@ static size_t expand_macro(const struct context *x, const char *text,
 	if (len > 1 && text[1] == '%') {
 		n = 2;
 	} else if (kind != NULL) {
-		n = group(x, text, len, *kind, close[kind - open]);
+		n = braces_group(text, len, *kind, close[kind - open]);
+		if (!spend(x, n > 0 ? n : len))
+			return len;
 		if (n > 0 && *kind == '{') {
 			if (!expand_braces(x, text + 2, n - 3))
 				expand_inside(x, text, n);
@@ -331,7 +304,7 @@ char *spec_expand(const struct spec *spec, size_t line, const char *text,
 	expand(&x, text, strlen(text));
 	put(&x, "", 0);
 	if (!out.full)
-		return out.text;
-	free(out.text);
+		return out.text.text;
+	free(out.text.text);
 	return rstrdup(text);
 }
