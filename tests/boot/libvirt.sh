@@ -61,6 +61,8 @@ under_clients()
 	local session loop said=/run/said
 
 	rm -f /run/done
+	: >/run/session
+	: >$said
 	{
 		echo uri
 		until [ -e /run/done ]; do sleep .1; done
