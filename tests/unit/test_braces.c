@@ -48,9 +48,24 @@ static void test_many(void **state)
 	free(deep);
 }
 
+static void test_groups(void **state)
+{
+	(void)state;
+	assert_int_equal(braces_group("%{a{b}c} d", 10, '{', '}'), 8);
+	assert_int_equal(braces_group("(a(b)) c", 8, '(', ')'), 6);
+	assert_int_equal(braces_group("{a}", 2, '{', '}'), 0);
+	assert_int_equal(braces_group("{{a}", 4, '{', '}'), 0);
+	assert_true(braces_closed(""));
+	assert_true(braces_closed("%{a}{b{c}}"));
+	assert_false(braces_closed("{a"));
+	assert_false(braces_closed("a}"));
+	assert_false(braces_closed("}{"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_expand),
 		cmocka_unit_test(test_many),
 	};
