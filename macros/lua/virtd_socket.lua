@@ -33,28 +33,22 @@ local function declare(here, call, package, shape, part)
     return true
 end
 
--- The command that installs the sockets, up to what differs from call to call.
-local function command()
-    state.command = state.command or rpm.expand("%{__virtd_socket} install"
-        .. " --buildroot '%{buildroot}'"
-        .. " --unitdir '%{__virtd_socket_unitdir}'"
-        .. " --runstatedir '%{?_rundir}%{!?_rundir:/run}'"
-        .. " --sbindir '%{_sbindir}' --sysconfdir '%{_sysconfdir}'"
-        .. " --initconfdir '%{_sysconfdir}/sysconfig'"
-        .. " --libexecdir '%{_libexecdir}'"
-        .. " --localstatedir '%{_localstatedir}'")
-        .. shapes.option("catalog", "%{?virtd_socket_catalog}")
-    return state.command
-end
-
 local function install_command(call, list)
     local names = ""
     for _, shape in ipairs(list) do
         names = names .. " " .. shapes.quote(shape.service)
     end
     local kinds = call.k and " -k " .. shapes.quote(call.k) or ""
-    return command() .. kinds .. " " .. table.concat(call.rest, " ") .. " --"
-        .. names
+    return "%{__virtd_socket} install"
+        .. " --buildroot '%{buildroot}'"
+        .. " --unitdir '%{__virtd_socket_unitdir}'"
+        .. " --runstatedir '%{?_rundir}%{!?_rundir:/run}'"
+        .. " --sbindir '%{_sbindir}' --sysconfdir '%{_sysconfdir}'"
+        .. " --initconfdir '%{_sysconfdir}/sysconfig'"
+        .. " --libexecdir '%{_libexecdir}'"
+        .. " --localstatedir '%{_localstatedir}'"
+        .. shapes.option("catalog", "%{?virtd_socket_catalog}") .. kinds .. " "
+        .. table.concat(call.rest, " ") .. " --" .. names
 end
 
 -- %virtd_socket

@@ -87,13 +87,16 @@ ARGV_t braces_expand(const char *word)
 	return words;
 }
 
-size_t braces_group(const char *text, size_t len, char open, char close)
+size_t braces_group(const char *text, size_t len)
 {
+	static const char open[] = "{([", close[] = "})]";
+	const char *kind =
+		len > 0 && *text != '\0' ? strchr(open, *text) : NULL;
 	size_t depth = 0;
 
-	for (size_t i = 0; i < len; i++) {
-		depth += text[i] == open;
-		if (text[i] == close && --depth == 0)
+	for (size_t i = 0; kind != NULL && i < len; i++) {
+		depth += text[i] == *kind;
+		if (text[i] == close[kind - open] && --depth == 0)
 			return i + 1;
 	}
 	return 0;

@@ -16,10 +16,10 @@
 ARGV_t braces_expand(const char *word);
 
 /*
- * The length of the group that begins with OPEN at TEXT, LEN bytes, and ends
- * with its CLOSE; 0 if nothing closes it.
+ * The length of the group that begins with "{", "(" or "[" at TEXT, LEN bytes;
+ * 0 if none begins there, or nothing closes it.
  */
-size_t braces_group(const char *text, size_t len, char open, char close);
+size_t braces_group(const char *text, size_t len);
 
 /* Whether each brace in TEXT that opens is closed there, and no other is. */
 bool braces_closed(const char *text);

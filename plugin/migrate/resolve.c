@@ -45,16 +45,13 @@ static void find_services(struct migration *m)
 /* What is behind the macro or variable at TEXT, without its "%" or "$". */
 static const char *skip_macro(const char *text)
 {
-	static const char open[] = "{([", close[] = "})]";
-	const char *kind;
 	size_t len, n;
 
 	text += strspn(text, "?!");
-	kind = *text != '\0' ? strchr(open, *text) : NULL;
-	if (kind == NULL)
+	if (*text == '\0' || strchr("{([", *text) == NULL)
 		return text + strspn(text, SPEC_IDENTIFIER);
 	len = strlen(text);
-	n = braces_group(text, len, *kind, close[kind - open]);
+	n = braces_group(text, len);
 	return text + (n > 0 ? n : len);
 }
 

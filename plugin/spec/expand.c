@@ -55,8 +55,7 @@ static bool spend(const struct context *x, size_t len)
 	return !x->out->full;
 }
 
-/* The definition that counts where X reads, or NULL if none does for certain.
- */
+/* The definition that counts where X reads, or NULL if that is not certain. */
 static const struct spec_definition *find(const struct context *x,
 					  const char *name, size_t len)
 {
@@ -249,17 +248,16 @@ static void expand_inside(const struct context *x, const char *text, size_t len)
 static size_t expand_macro(const struct context *x, const char *text,
 			   size_t len)
 {
-	static const char open[] = "([{", close[] = ")]}";
-	const char *kind = len > 1 ? strchr(open, text[1]) : NULL;
 	size_t n = 0;
 
 	if (len > 1 && text[1] == '%') {
 		n = 2;
-	} else if (kind != NULL) {
-		n = braces_group(text, len, *kind, close[kind - open]);
+	} else if (len > 1 && strchr("([{", text[1]) != NULL) {
+		n = braces_group(text + 1, len - 1);
+		n += n > 0;
 		if (!spend(x, n > 0 ? n : len))
 			return len;
-		if (n > 0 && *kind == '{') {
+		if (n > 0 && text[1] == '{') {
 			if (!expand_braces(x, text + 2, n - 3))
 				expand_inside(x, text, n);
 			return n;

@@ -113,8 +113,10 @@ struct block {
 	const char *condition; /* of the block before; NULL at the beginning */
 };
 
-/* A line "TAB part TAB section TAB condition", then the text. A macro that may
-   not be defined begins a block; other text joins the one before. */
+/*
+ * A line "TAB part TAB section TAB condition", then the text. A macro, which
+ * may not be defined, begins a block; other text joins the one before.
+ */
 static void print_block(void *ctx, const char *condition, const char *text)
 {
 	struct block *block = ctx;

@@ -162,7 +162,8 @@ EOT
 EOT
 }
 
-# inside TEXT: names of units that TEXT has in the braces of a macro are seen
+# inside LINE WHY CALL SECTIONS: units that SECTIONS have in the braces of a macro
+# are seen; the daemon stays for WHY, which CALL in LINE is
 inside() {
 	leaves "warning: foo.spec:$1: virtqemud: left as before, because $2: $3" <<EOT
 %global list zz.socket $UNITS zy.socket

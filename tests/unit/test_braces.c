@@ -51,10 +51,13 @@ static void test_many(void **state)
 static void test_groups(void **state)
 {
 	(void)state;
-	assert_int_equal(braces_group("%{a{b}c} d", 10, '{', '}'), 8);
-	assert_int_equal(braces_group("(a(b)) c", 8, '(', ')'), 6);
-	assert_int_equal(braces_group("{a}", 2, '{', '}'), 0);
-	assert_int_equal(braces_group("{{a}", 4, '{', '}'), 0);
+	assert_int_equal(braces_group("{a{b}c} d", 9), 7);
+	assert_int_equal(braces_group("(a(b)) c", 8), 6);
+	assert_int_equal(braces_group("[)]]", 4), 3);
+	assert_int_equal(braces_group("{a}", 2), 0);
+	assert_int_equal(braces_group("{{a}", 4), 0);
+	assert_int_equal(braces_group("a{}", 3), 0);
+	assert_int_equal(braces_group("", 0), 0);
 	assert_true(braces_closed(""));
 	assert_true(braces_closed("%{a}{b{c}}"));
 	assert_false(braces_closed("{a"));

@@ -26,7 +26,6 @@ function state.begin()
     state.called = {}   -- "SECTION PACKAGE SERVICE", of those that call macros
     state.section = nil -- the last one of the spec: {name, package, here}
     state.above = {}    -- package -> {name, line} of one above the first call
-    state.command = nil -- that installs sockets
     state.started = false
 end
 
