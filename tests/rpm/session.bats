@@ -65,6 +65,21 @@ BODY='%install
 	expect_files a "$UNITDIR/mined.socket"
 }
 
+@test "a catalogue that the spec defines between two calls" {
+	use_fake_systemd
+	put catalog '[mined]' 'Name=mine' 'Sockets=main' 'SocketMode=0600'
+	spec a <<-EOF
+		%install
+		%virtd_socket -S log
+		%global virtd_socket_catalog $T/catalog
+		%virtd_socket -S mined
+		%files
+	EOF
+	build a.spec
+	expect_files a "$UNITDIR/mined.socket" "$UNITDIR/virtlogd-admin.socket" \
+		"$UNITDIR/virtlogd.socket"
+}
+
 # Build in a directory whose name has spaces, where rpm can do that.
 use_spaces() {
 	use_fake_systemd "%_topdir $T/a place/with spaces"
