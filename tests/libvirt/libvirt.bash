@@ -59,9 +59,10 @@ set_dir()
 }
 
 # in_libvirt: boot the tree and run the script on standard input, behind real.sh
+# and use.sh
 in_libvirt()
 {
-	{ echo '. /real/real.sh' && cat; } | in_boot \
+	{ printf '. /real/%s.sh\n' real use && cat; } | in_boot \
 		--bind-ro="$libvirt_dir:/real" \
 		--bind-ro="$BATS_FILE_TMPDIR/sets:/sets"
 }
@@ -114,6 +115,7 @@ life()
 			last=$step
 		done
 		last
+		wake
 		echo removed
 		virsh -q -c qemu:///system destroy tiny
 		take

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # What scripts that run in a booted tree share: the real libvirt is installed,
-# used, upgraded and removed there, as tables. The packages are in /sets/SET/N; the
+# upgraded and removed there, as tables. The packages are in /sets/SET/N; the
 # caller defines, in the words of its package manager,
 #   put SET N      install this set, upgrade or downgrade to it
 #   take           remove all
@@ -53,46 +53,6 @@ enabled_units()
 	done
 }
 
-# uri SERVICE: of its admin server; virtproxyd answers as libvirtd
-uri()
-{
-	case $1 in
-	virtproxyd) echo libvirtd:///system ;;
-	*) echo "$1:///system" ;;
-	esac
-}
-
-# Start what is enabled, and ask each daemon until it has read its state: one that
-# is stopped while it does so needs half a minute for that.
-wake()
-{
-	local name
-
-	# shellcheck disable=SC2046 # words
-	systemctl start $(enabled_units socket)
-	for name in $(awake); do
-		virt-admin -c "$(uri "$name")" srv-list >/dev/null || echo "no $name"
-		case $name in
-		virtlogd | virtlockd) continue ;;
-		virtproxyd | libvirtd) virsh -c 'qemu+unix:///system?mode=legacy' list ;;
-		virtqemud) virsh -c qemu:///system list ;;
-		virtnetworkd) virsh -c network:///system net-list ;;
-		virtnodedevd) virsh -c nodedev:///system nodedev-list ;;
-		virtnwfilterd) virsh -c nwfilter:///system nwfilter-list ;;
-		virtsecretd) virsh -c secret:///system secret-list ;;
-		virtstoraged) virsh -c storage:///system pool-list ;;
-		virtinterfaced) virsh -c interface:///system iface-list ;;
-		virtlxcd) virsh -c lxc:///system list ;;
-		esac >/dev/null || echo "no answer of $name"
-	done
-}
-
-# Services whose sockets are enabled.
-awake()
-{
-	enabled_units socket | sed -n 's/-admin\.socket$//p'
-}
-
 pid()
 {
 	systemctl show --value -p MainPID "$1.service"
@@ -130,18 +90,31 @@ stuck()
 	journalctl -q -b -o cat | grep -c '^Make forcefull daemon shutdown'
 }
 
+# Lines that grep does not find, where that has happened; all, where not.
+unless_stuck()
+{
+	if [ "$(stuck)" = 0 ]; then
+		cat
+	else
+		grep -v -E "$@"
+	fi
+}
+
 # What systemd says against any unit, but for that.
 errors()
 {
 	local daemon='^(virtnodedevd|libvirtd).service: '
 
-	if [ "$(stuck)" = 0 ]; then
-		complaints
-	else
-		complaints | grep -v -E \
-			-e "${daemon}Main process exited, code=exited, status=1/" \
-			-e "${daemon}Failed with result 'exit-code'"
-	fi
+	complaints | unless_stuck \
+		-e "${daemon}Main process exited, code=exited, status=1/" \
+		-e "${daemon}Failed with result 'exit-code'"
+}
+
+# Units that failed, but for that.
+failed()
+{
+	systemctl --failed --no-legend --plain |
+		unless_stuck '^(virtnodedevd|libvirtd)\.service '
 }
 
 # What is as it was: sockets of before, the guest, what is enabled and listens.
@@ -213,7 +186,7 @@ compared()
 	echo "$1:$cells"
 	echo "  sockets kept $kept, lost $lost;" \
 		"guest $([ "$(guest_pid)" = "$guest" ] && echo same || echo CHANGED)," \
-		"orphans $(orphans), failed $(systemctl --failed --no-legend | wc -l)," \
+		"orphans $(orphans), failed $(failed | wc -l)," \
 		"marks $(find /var/lib/rpm-state -type f 2>/dev/null | wc -l)," \
 		"errors $(errors | wc -l)"
 	states | diff /run/states - | sed -n 's/^[<>]/  &/p'
@@ -227,54 +200,6 @@ under_load()
 	/real/clients.py bash -c '"$@"' - "$@"
 }
 
-# Every client on every daemon, as a table.
-ask_all()
-{
-	local name
-
-	ask 'virsh' virsh -c qemu:///system list --all
-	ask 'virsh -r' virsh -r -c qemu:///system list --all
-	ask 'virsh -r, a user' as_nobody virsh -r -c qemu:///system list --all
-	ask 'virsh, a user' as_nobody virsh -c qemu:///system list --all
-	ask 'virsh network' virsh -c network:///system net-list --all
-	ask 'virsh secret' virsh -c secret:///system secret-list
-	ask 'virsh storage' virsh -c storage:///system pool-list --all
-	ask 'virsh nodedev' virsh -c nodedev:///system nodedev-list --cap system
-	ask 'virsh interface' virsh -c interface:///system iface-list --all
-	ask 'virsh nwfilter' virsh -c nwfilter:///system nwfilter-list
-	ask 'virsh lxc' virsh -c lxc:///system list --all
-	ask 'virsh, proxy' virsh -c 'qemu+unix:///system?mode=legacy' list --all
-	ask 'virsh -r, proxy' virsh -r -c 'qemu+unix:///system?mode=legacy' list --all
-	ask 'virsh network, proxy' virsh -c 'network+unix:///system?mode=legacy' net-list --all
-	for name in $(awake); do
-		ask "virt-admin $name" virt-admin -c "$(uri "$name")" srv-list
-	done
-}
-
-as_nobody()
-{
-	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
-}
-
-# ask WHAT COMMAND...: yes, or what it complained about
-ask()
-{
-	local what=$1 words
-
-	shift
-	words=$("$@" 2>&1 >/dev/null) && words=yes
-	printf '  %-26s%s\n' "$what" "$(tail -n 1 <<<"$words")"
-}
-
-# A guest, emulated, with a disk, whose console virtlogd keeps.
-start_guest()
-{
-	truncate -s 1M /var/lib/libvirt/images/tiny.img
-	virsh -q -c qemu:///system define /real/guest.xml | grep .
-	virsh -q -c qemu:///system start tiny | grep .
-	virsh -c qemu:///system domstate tiny | grep .
-}
-
 # What of libvirt still runs, listens or is loaded.
 left_running()
 {
@@ -282,7 +207,7 @@ left_running()
 	find $run -type s 2>/dev/null
 	systemctl list-units --all --no-legend --plain '*virt*' |
 		grep -v -e not-found -e '^machine-'
-	systemctl --failed --no-legend
+	failed
 }
 
 # What packages leave that are gone for good.
