@@ -33,12 +33,11 @@ local function declare(here, call, package, shape, part)
     return true
 end
 
-local function install_command(call, list)
+local function install_command(here, call, list)
     local names = ""
     for _, shape in ipairs(list) do
         names = names .. " " .. shapes.quote(shape.service)
     end
-    local kinds = call.k and " -k " .. shapes.quote(call.k) or ""
     return "%{__virtd_socket} install"
         .. " --buildroot '%{buildroot}'"
         .. " --unitdir '%{__virtd_socket_unitdir}'"
@@ -47,8 +46,10 @@ local function install_command(call, list)
         .. " --initconfdir '%{_sysconfdir}/sysconfig'"
         .. " --libexecdir '%{_libexecdir}'"
         .. " --localstatedir '%{_localstatedir}'"
-        .. shapes.option("catalog", "%{?virtd_socket_catalog}") .. kinds .. " "
-        .. table.concat(call.rest, " ") .. " --" .. names
+        .. shapes.option("catalog", "%{?virtd_socket_catalog}")
+        .. (call.k and " -k " .. shapes.quote(call.k) or "") .. " "
+        .. (#call.rest > 0 and require("virtd_socket.rest").text(here, call)
+            or "") .. " --" .. names
 end
 
 -- %virtd_socket
@@ -81,13 +82,19 @@ function macros.install()
                     or "in " .. owner .. " already"))
             return
         end
+        local restart = state.restarts[package .. " " .. shape.service]
+        if restart then
+            fail(here, call.macro, "%virtd_socket_restart (line " .. restart
+                .. ") is for another package's daemon; remove that line")
+            return
+        end
         if not declare(here, call, package, shape,
             call.S and "sockets" or "daemon") then
             return
         end
         state.owner[shape.service] = package
     end
-    print(call.k == "none" and ":" or install_command(call, list))
+    print(call.k == "none" and ":" or install_command(here, call, list))
 end
 
 -- %virtd_socket_restart
@@ -100,15 +107,22 @@ function macros.restart()
                 .. " is neither restarted nor reloaded by an upgrade")
             return
         end
+        local key = package .. " " .. shape.service
         if state.owner[shape.service] == package then
             fail(here, call.macro, package .. " has " .. shape.service
                 .. ", so that its upgrades restart it anyway")
             return
         end
+        if state.restarts[key] then
+            fail(here, call.macro, shape.service .. " is named twice")
+            return
+        end
+        state.restarts[key] = here.line
         if not declare(here, call, package, shape, "restart") then
             return
         end
     end
+    print(list and ":" or "")
 end
 
 -- %virtd_socket_post and the like, for %virtd_socket -x
@@ -123,6 +137,11 @@ end
 
 function macros.finish()
     print(require("virtd_socket.build").finish())
+end
+
+-- What a macro was before it was wrapped
+function macros.wrapped(name)
+    print(require("virtd_socket.watch").body(name))
 end
 
 -- What %{error:} says

@@ -20,8 +20,11 @@ virtd-socket-rpm-macros-0.1.0-1.noarch.rpm' "$(cd "$built" &&
 /usr/lib/rpm/lua/virtd_socket/calls.lua
 /usr/lib/rpm/lua/virtd_socket/deps.lua
 /usr/lib/rpm/lua/virtd_socket/errors.lua
+/usr/lib/rpm/lua/virtd_socket/helper.lua
 /usr/lib/rpm/lua/virtd_socket/lines.lua
 /usr/lib/rpm/lua/virtd_socket/own.lua
+/usr/lib/rpm/lua/virtd_socket/places.lua
+/usr/lib/rpm/lua/virtd_socket/refusals.lua
 /usr/lib/rpm/lua/virtd_socket/rest.lua
 /usr/lib/rpm/lua/virtd_socket/sections.lua
 /usr/lib/rpm/lua/virtd_socket/shapes.lua

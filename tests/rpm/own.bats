@@ -166,6 +166,67 @@ refused() {
 	EOF
 }
 
+@test "in a section that takes no shell" {
+	refused 12 '%virtd_socket_post: -p <lua> takes no lines of shell, but virtqemud needs some in this section of a; write that section in shell' <<-'EOF'
+		%install
+		%virtd_socket -x -S qemu
+		%post -p <lua>
+		%virtd_socket_post qemu
+	EOF
+	refused 12 '%virtd_socket_preun: -p /usr/bin/perl takes no lines of shell, but virtqemud needs some in this section of a; write
+	%preun
+	/usr/bin/perl' <<-'EOF'
+		%install
+		%virtd_socket -x -S qemu
+		%preun -p /usr/bin/perl
+		%virtd_socket_preun qemu
+	EOF
+}
+
+@test "above the line that announces it" {
+	refused 10 '%virtd_socket_post: it stands above the %virtd_socket -x that it needs; move %install before it' <<-'EOF'
+		%post
+		%virtd_socket_post qemu
+		%install
+		%virtd_socket -x -S qemu
+	EOF
+}
+
+@test "in an included file: the section around it" {
+	use_fake_systemd
+	echo '%virtd_socket_post qemu' >call.inc
+	spec a <<-EOF
+		%install
+		%virtd_socket -x -S qemu
+		%post
+		true
+		%triggerin -- bash
+		%include $PWD/call.inc
+	EOF
+	spec_fails call.inc 1 '%virtd_socket_post: it stands in no %post' a.spec
+	spec a <<-EOF
+		%install
+		%virtd_socket -x -S qemu
+		%pre
+		%virtd_socket_pre qemu
+		%post
+		%include $PWD/call.inc
+		%preun
+		%virtd_socket_preun qemu
+		%posttrans
+		%virtd_socket_posttrans qemu
+		%files
+		%virtd_socket_files qemu
+	EOF
+	build a.spec
+	has a virtqemud
+	printf '%%post\ntrue\n' >post.inc
+	sed -i "s|^%post\$|%include $PWD/post.inc|; s|^%include.*call.inc|%virtd_socket_post qemu|" \
+		a.spec
+	build a.spec
+	has a virtqemud
+}
+
 @test "a commented-out call" {
 	use_fake_systemd
 	spec a <<-'EOF'

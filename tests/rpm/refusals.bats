@@ -108,9 +108,16 @@ refused() {
 			%install
 		EOF
 	done
-	refused 8 '%virtd_socket: it stands in %description (line 7); it belongs in %install' \
-		<<<'%virtd_socket -S qemu' || :
-	[ "$(cut -d' ' -f 4-8 home/err)" = 'it stands in %description (line' ]
+	refused 9 '%virtd_socket: it stands in %description (line 7); write %%virtd_socket in text' \
+		<<<'%virtd_socket -S qemu'
+	refused 14 '%virtd_socket: it stands in %changelog (line 12); write %%virtd_socket in text' <<-'EOF'
+		%install
+		%virtd_socket -S qemu
+		%files
+		%changelog
+		* Sun Nov 22 2026 A <a@example.org> - 1-1
+		- use %virtd_socket for sockets
+	EOF
 }
 
 @test "one daemon in two packages; twice" {
@@ -255,6 +262,14 @@ refused() {
 		%install
 		%virtd_socket qemu -- --catalog x
 	EOF
+	refused 10 '%virtd_socket: "--plan" cannot stand behind --' <<-'EOF'
+		%install
+		%virtd_socket qemu -- "--plan"
+	EOF
+	refused 10 '%virtd_socket: -kmain cannot stand behind --; use -k' <<-'EOF'
+		%install
+		%virtd_socket qemu -- -kmain
+	EOF
 }
 
 @test "what follows -- is the helper's, which says what is wrong" {
@@ -338,4 +353,85 @@ without_ours() {
 	[ "$status" -eq 0 ]
 	rpm -qpl "$HOME"/rpmbuild/RPMS/noarch/*.rpm |
 		grep -x "$UNITDIR/virtqemud-ro.socket"
+}
+
+@test "a section whose shell rpm reads as a format of queries" {
+	refused 11 '%post: -q takes no lines of shell, but virtqemud needs some in this section of a; write that section without -q' <<-'EOF'
+		%install
+		%virtd_socket -S qemu
+		%post -q
+		echo %{NAME}
+		%files
+	EOF
+}
+
+@test "sections in capitals, which macros do not see" {
+	local word
+
+	for word in Post POSTUN Files; do
+		refused 10 "%virtd_socket: %$word in line 12 is a section, but macros do not see it; write %${word,,}" <<-EOF
+			%install
+			%virtd_socket -S qemu
+
+			%$word
+		EOF
+	done
+}
+
+@test "a macro of the spec that is asked for, and a section of its name" {
+	refused 10 '%virtd_socket: %{?pre:...} in line 13 asks for a macro of the spec, but from here on sections are macros; give that one another name' <<-'EOF'
+		%install
+		%virtd_socket -S qemu
+		# not %{?pre:x} here
+		%pre
+		echo x%{?pre:-%{pre}}
+		%files
+	EOF
+	refused 10 '%virtd_socket: %{?files:...} in line 11 asks for a macro of the spec, but from here on sections are macros; give that one another name' <<-'EOF'
+		%install
+		%virtd_socket -S qemu
+		%if 0%{!?files:1}
+		%endif
+		%files
+	EOF
+}
+
+@test "a call over several lines" {
+	refused 10 '%virtd_socket: it goes over several lines; write all on one line' <<-'EOF'
+		%install
+		%{virtd_socket -S qemu
+		 network}
+		%files
+	EOF
+}
+
+@test "Lua that prints a section in other ways" {
+	refused 10 '%virtd_socket: Lua prints a %post section in line 11, where macros do not see it; write %{expand:%{lua:...}}' <<-'EOF'
+		%install
+		%virtd_socket -S qemu
+		%{lua:print(string.format("%%post %s\n", "-n x"))}
+		%files
+	EOF
+	refused 10 '%virtd_socket: Lua prints a %files section in line 12, where macros do not see it; write %{expand:%{lua:...}}' <<-'EOF'
+		%install
+		%virtd_socket -S qemu
+		%{lua:local t = {}
+		table.insert(t, "%files")
+		print(table.concat(t))}
+	EOF
+}
+
+@test "the restart of a daemon that is in the package, and twice" {
+	refused 11 "%virtd_socket: %virtd_socket_restart (line 10) is for another package's daemon; remove that line" <<-'EOF'
+		%install
+		%virtd_socket_restart qemu
+		%virtd_socket -S qemu
+		%files
+	EOF
+	refused 11 '%virtd_socket_restart: virtqemud is named twice' <<-'EOF'
+		%install
+		%virtd_socket_restart qemu
+		%virtd_socket_restart qemu
+		%files
+	EOF
 }

@@ -123,9 +123,10 @@ build_fails() {
 }error: Bad exit status from rpm-tmp (%install)"
 }
 
-# spec_fails SPEC LINE MESSAGE: a spec that is not accepted, because of LINE
+# spec_fails FILE LINE MESSAGE [SPEC]: a spec that is not accepted, because of LINE
+# of this FILE, which is the spec unless one is named
 spec_fails() {
-	rpmbuild_quietly -bb "$1"
+	rpmbuild_quietly -bb "${4-$1}"
 	expect 1 '' "error: $1:$2: $3"
 	# nothing was written
 	[ ! -e "$HOME/rpmbuild/RPMS" ]

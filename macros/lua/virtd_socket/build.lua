@@ -10,6 +10,17 @@ local watch = require("virtd_socket.watch")
 
 local build = {}
 
+-- Each package and daemon.
+local function each_daemon()
+    return coroutine.wrap(function()
+        for _, package in ipairs(state.packages) do
+            for _, daemon in ipairs(state.daemons[package]) do
+                coroutine.yield(package, daemon)
+            end
+        end
+    end)
+end
+
 -- A command of the shell that prints an error about the call of a DAEMON.
 local function say(daemon, message)
     return "printf '%s\\n' " .. shapes.quote("error: " .. daemon.here.name
@@ -41,7 +52,7 @@ end
 -- Shell that says what the spec lacks; "" if it lacks nothing.
 local function check_spec()
     local text = ""
-    for package, daemon in state.each_daemon() do
+    for package, daemon in each_daemon() do
         local lines = daemon.own and missing(package, daemon) or ""
         if not state.files[package] then
             text = text .. say(daemon, "the spec has no %files of " .. package
@@ -66,7 +77,7 @@ local function check_root()
             .. say(daemon, "the build root lacks " .. dir .. unit .. message)
             .. "; lacks=1; }\n"
     end
-    for package, daemon in state.each_daemon() do
+    for package, daemon in each_daemon() do
         for _, unit in ipairs(daemon.units) do
             want(daemon, unit, ": this line did not run, or something removed"
                 .. " it")

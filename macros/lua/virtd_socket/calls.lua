@@ -12,38 +12,44 @@ local fail = errors.fail
 
 local calls = {}
 
+-- Options that have a value.
+local valued = {n = true, p = true, k = true, u = true, e = true}
+
 -- What MACRO, at HERE, was called with: {macro, names, rest, description and a
--- field for each option}. One expansion, because each one costs.
-local options = ""
-for letter in ("npsSxkue"):gmatch(".") do
-    options = options .. "%{-" .. letter .. ":" .. letter .. "%{-" .. letter
-        .. "*}\n}"
-end
+-- field for each option}. rpm has checked the options as getopt does; to ask it
+-- for each takes longer.
 function calls.read(macro, here)
     local call = {macro = macro, names = {}, rest = {}, description = ""}
-    local text, at = rpm.expand(options .. "\n%*"), 1
-    while text:byte(at) ~= 10 do
-        local newline = text:find("\n", at, true)
-        call[text:sub(at, at)] = text:sub(at + 1, newline - 1)
-        at = newline + 1
+    local list, ended, option = call.names, false, nil
+    for word in here.arguments:gmatch("%S+") do
+        if option then
+            call[option], option = word, nil
+        elseif not ended and word == "--" then
+            list, ended = list == call.names and call.rest or {}, true
+        elseif ended or word:byte(1) ~= 45 or word == "-" then
+            if word:byte(1) == 35 and list == call.names then
+                list = {} -- a comment, in which there still are options
+            end
+            list[#list + 1] = word
+        else
+            for i = 2, #word do
+                local letter = word:sub(i, i)
+                if not valued[letter] then
+                    call[letter] = ""
+                elseif i == #word then
+                    option = letter
+                else
+                    call[letter] = word:sub(i + 1)
+                    break
+                end
+            end
+        end
     end
     for letter in ("kue"):gmatch(".") do
         if call[letter] then
             call.description = call.description .. " -" .. letter .. " "
                 .. shapes.quote(call[letter])
         end
-    end
-    -- "%*" lacks the "--" behind which words are for the helper
-    local words, behind = {}, (" " .. here.arguments):match("%s%-%-%s(.*)")
-    for word in text:sub(at + 1):gmatch("%S+") do
-        words[#words + 1] = word
-    end
-    local _, rest = (behind or ""):gsub("%S+", "")
-    for i, word in ipairs(words) do
-        if word:sub(1, 1) == "#" then
-            break
-        end
-        table.insert(i > #words - rest and call.rest or call.names, word)
     end
     return call
 end
@@ -63,25 +69,6 @@ local function package_of(here, call)
     return call.n or state.name .. (call.p and "-" .. call.p or "")
 end
 
--- Whether CALL, at HERE, cannot work there; that is said.
-local function refuse_place(here, call, package)
-    local section, _, line = spec.section_at(here)
-    if section and section ~= "install" then
-        fail(here, call.macro, "it stands in %" .. section .. " (line " .. line
-            .. "); it belongs in %install")
-        return true
-    end
-    local above = state.above[package]
-    if state.files[package] then
-        above = {"files", state.files[package]}
-    end
-    if above and (above[1] == "files" or not call.x) then
-        fail(here, call.macro, "%" .. above[1] .. " of " .. package .. " (line "
-            .. above[2] .. ") stands above it; move %install before it")
-        return true
-    end
-end
-
 -- The first call in a spec. Returns false after an error.
 local function first_call(here, call)
     if state.started then
@@ -94,49 +81,44 @@ local function first_call(here, call)
             or "it stands in no spec file")
         return false
     end
-    local section, line
-    if here.file.text:find("%{lua:", 1, true) then
-        section, line =
-            require("virtd_socket.lines").printed_by_lua(here.file)
+    local text, from = here.file.text, here.file.newlines[here.line]
+    if text:find("%{lua:", 1, true) then
+        state.printed = require("virtd_socket.places").printed_by_lua(here.file)
     end
-    if section then
-        fail(here, call.macro, "Lua prints a %" .. section
-            .. " section in line " .. line
-            .. ", where macros do not see it; write"
-            .. " %{expand:%{lua:...}}")
+    if spec.has_above(here) then
+        state.above = require("virtd_socket.places").above(here)
+    end
+    if (text:find("\n%P", from, true) or text:find("\n%F", from, true))
+        and require("virtd_socket.refusals").capitals(here, call) then
         return false
     end
-    spec.each_above(here, function(word, words, at)
-        local package = sections.read(words)
-        if word == "files" or not state.above[package] then
-            state.above[package] = {word, at}
+    for section in pairs(spec.ours) do
+        local asked = text:find("?" .. section .. ":", from, true)
+            and require("virtd_socket.refusals").asked(here, call, section)
+        if asked == "refused" then
+            return false
+        elseif not asked then
+            sections.define(section)
         end
-    end)
-    sections.define()
+    end
     watch.watch()
     return true
 end
 
--- Whether NAME cannot be the name of a daemon in a spec; that is said.
-local function refuse_name(here, call, name)
-    if name:find("[$`]") then
-        fail(here, call.macro, "\"" .. name .. "\" is for the shell, which runs"
-            .. " long after macros; write the names, as in %" .. call.macro
-            .. " qemu network")
-        return true
-    end
-    if name == "\\" then
-        fail(here, call.macro, "it ends with its line, so \"\\\" continues"
-            .. " nothing; write all on one line")
-        return true
-    end
+-- Whether HERE is no place for a call for PACKAGE; that is said.
+local function refuse_place(here, call, package)
+    local section = spec.section_at(here)
+    return (section and section ~= "install" or state.files[package]
+            or state.above[package] or state.printed[1])
+        and require("virtd_socket.refusals").place(here, call, package)
 end
 
 -- The shapes that CALL names, or nil after an error.
 function calls.names(here, call)
     local list, seen = {}, {}
     for _, name in ipairs(call.names) do
-        if refuse_name(here, call, name) then
+        if name:find("[$`\\]")
+            and require("virtd_socket.refusals").name(here, call, name) then
             return
         end
         local shape, why = call.description == "" and state.find(name), nil
@@ -167,8 +149,15 @@ end
 function calls.open(macro)
     state.begin()
     local here = spec.here(macro)
+    if spec.is_comment(here) then
+        return
+    end
+    if here.arguments:find("\n", 1, true) then
+        fail(here, macro, "it goes over several lines; write all on one line")
+        return
+    end
     local call = calls.read(macro, here)
-    if spec.is_comment(here, call.macro) or not first_call(here, call) then
+    if not first_call(here, call) then
         return
     end
     local package = package_of(here, call)

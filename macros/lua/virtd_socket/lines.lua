@@ -52,21 +52,4 @@ function lines.joined(file, last)
     return file.first[last]
 end
 
--- A section that Lua in FILE prints, where macros cannot see it: its name and
--- line.
-function lines.printed_by_lua(file)
-    for i = 1, #file.newlines - 1 do
-        local word = spec.line_of(file, i)
-            :match("print%s*%(?%s*[\"'%[]+%s*%%+(%l+)")
-        if spec.ours[word] then
-            local text = file.text:sub(file.newlines[lines.joined(file, i)],
-                file.newlines[i + 1])
-            if text:find("%{lua:", 1, true)
-                and not text:find("%{expand:%{lua:", 1, true) then
-                return word, i
-            end
-        end
-    end
-end
-
 return lines

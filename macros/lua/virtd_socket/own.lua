@@ -3,6 +3,7 @@
 
 local calls = require("virtd_socket.calls")
 local errors = require("virtd_socket.errors")
+local refusals = require("virtd_socket.refusals")
 local sections = require("virtd_socket.sections")
 local spec = require("virtd_socket.spec")
 local state = require("virtd_socket.state")
@@ -11,14 +12,40 @@ local fail = errors.fail
 
 local own = {}
 
+-- Whether another section begins between AROUND, the last one that macros see,
+-- and HERE, which may be in another file.
+local function has_ended(around, here)
+    if around.here.name == here.name then
+        local word, _, line = spec.section_at(here)
+        return word and word ~= around.name and line > around.here.line
+    end
+    local file = around.here.file
+    for i = around.here.line + 1, #file.newlines - 1 do
+        local line = spec.line_of(file, i)
+        if line:find("^%s*%%include%s") then
+            return false
+        elseif spec.sections[line:match("^%%(%l+)%f[^%w_]")] then
+            return true
+        end
+    end
+    return false
+end
+
 -- What CALL, a macro for a section of one's own, is about: the daemon, where -x
 -- announced it for the package of the section around HERE.
 local function own_daemon(here, call, section, shape)
     local around = state.section
-    local word, _, line = spec.section_at(here)
-    if not around or around.name ~= section
-        or word and word ~= section and line > around.here.line then
+    if not state.started and spec.section_at(here) == section then
+        fail(here, call.macro, "it stands above the %virtd_socket -x that it"
+            .. " needs; move %install before it")
+        return
+    end
+    if not around or around.name ~= section or has_ended(around, here) then
         fail(here, call.macro, "it stands in no %" .. section)
+        return
+    end
+    if refusals.program(here, call.macro, section, around.package,
+        around.program, shape.service) then
         return
     end
     for _, daemon in ipairs(state.daemons[around.package] or {}) do
@@ -38,10 +65,10 @@ end
 function own.body(section)
     state.begin()
     local here = spec.here("virtd_socket_" .. section)
-    local call = calls.read("virtd_socket_" .. section, here)
-    if spec.is_comment(here, call.macro) then
+    if spec.is_comment(here) then
         return
     end
+    local call = calls.read("virtd_socket_" .. section, here)
     local list = calls.names(here, call)
     local text = ""
     for _, shape in ipairs(list or {}) do

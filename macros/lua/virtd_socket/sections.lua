@@ -3,7 +3,6 @@
 -- behind it our lines; %files first prints the sections that the package does
 -- not have.
 
-local errors = require("virtd_socket.errors")
 local spec = require("virtd_socket.spec")
 local state = require("virtd_socket.state")
 
@@ -15,12 +14,18 @@ local function escape(text)
 end
 
 -- What WORDS behind a section's name say: the package, and the program that
--- -p names.
+-- -p names; or "-q", with which rpm reads the section as a format of queries.
 function sections.read(words)
     local package, program, option = state.name, nil, nil
     if words == "" then
         return package
-    elseif not words:find("%s") and words:sub(1, 1) ~= "-" then
+    end
+    -- rpm reads words as popt does
+    if words:find('"', 1, true) or words:find("'", 1, true)
+        or words:find("\\", 1, true) then
+        words = words:gsub("[\"'\\]", "")
+    end
+    if not words:find("%s") and words:sub(1, 1) ~= "-" then
         return package .. "-" .. words
     end
     local function take(letter, value)
@@ -31,7 +36,7 @@ function sections.read(words)
         end
     end
     for word in words:gmatch("%S+") do
-        local letter, value = word:match("^%-([npf])(.*)$")
+        local letter, value = word:match("^%-([npf])=?(.*)$")
         if option then
             take(option, word)
             option = nil
@@ -41,6 +46,8 @@ function sections.read(words)
             take(letter, value)
         elseif word:sub(1, 1) ~= "-" then
             package = package .. "-" .. word
+        elseif word:find("^%-%l*q") then
+            program = "-q"
         end
     end
     return package, program
@@ -70,42 +77,11 @@ function sections.paths(daemon)
     return text
 end
 
-local function names_of(package)
-    local names = {}
-    for _, daemon in ipairs(state.daemons[package]) do
-        table.insert(names, daemon.service)
-    end
-    return table.concat(names, ", ")
-end
-
--- They take our lines, in which lists are words without quotes.
-local shells = {sh = true, bash = true, dash = true, ksh = true, mksh = true}
-
--- Whether the lines for PACKAGE cannot stand in its own SECTION; that is said.
-local function refuse_header(here, section, package, program)
-    local key = section .. " " .. package
-    if state.made[key] then
-        errors.fail(here, section, "it stands behind the %files of " .. package
-            .. ", where the lines of " .. names_of(package)
-            .. " had to be written; move it before %files")
-        return true
-    end
-    if program and not shells[program:match("[^/]*$")] then
-        local write = program:sub(1, 1) == "<"
-            and "write that section in shell"
-            or "write\n\t%" .. section .. state.who(package) .. "\n\t"
-                .. program
-        errors.fail(here, section, "-p " .. program
-            .. " takes no lines of shell, but " .. names_of(package)
-            .. " needs some in this section of " .. package .. "; " .. write)
-        return true
-    end
-end
-
--- What %files of PACKAGE begins with, before and behind its own line.
-local function files_of(package)
+-- What %files of PACKAGE begins with, before and behind its own line; before
+-- the FIRST one are the sections that the package does not have.
+local function files_of(package, first)
     local before, behind = {}, {}
-    for _, section in ipairs(spec.scriptlets) do
+    for _, section in ipairs(first and spec.scriptlets or {}) do
         local key = section .. " " .. package
         local text = not state.headers[key] and bodies(section, package) or ""
         if text ~= "" then
@@ -120,54 +96,78 @@ local function files_of(package)
     return table.concat(before), table.concat(behind)
 end
 
+-- Whether the header KEY of PACKAGE, at HERE, is one that was there before:
+-- where rpm expands lines once more, our text comes by again.
+local function is_again(here, key, package)
+    return spec.is_same(state.headers[key], here)
+        or state.made[key] and spec.is_same(state.headers["files " .. package],
+            here)
+            and require("virtd_socket.uses").expands(here.file, here.last)
+end
+
+-- Our lines for a header of PACKAGE, before and behind it; nil after an error.
+local function added(here, section, package, program)
+    if not state.daemons[package] then
+        return "", ""
+    elseif section == "files" then
+        -- rpm takes the last of several
+        return files_of(package, not state.files[package])
+    end
+    local behind = bodies(section, package)
+    if behind == "" or not program and not state.made[section .. " " .. package]
+        or not require("virtd_socket.refusals").header(here, section, package,
+            program) then
+        return "", behind
+    end
+end
+
 -- The macros that are called like sections.
 function sections.header(section)
     local here = spec.here(section)
-    local arguments = here.arguments
-    if not spec.is_header(here, section) then
-        print("%%" .. section .. escape(
-            require("virtd_socket.uses").verbatim(here, section)))
+    if not spec.is_header(here) then
+        print(require("virtd_socket.uses").text(here, section))
         return
     end
-    local package, program = sections.read(arguments)
+    local package, program = sections.read(here.arguments)
+    local key = section .. " " .. package
     local before, behind = "", ""
-    if state.daemons[package] and section ~= "files" then
-        behind = bodies(section, package)
-        if behind ~= "" and refuse_header(here, section, package, program) then
+    if not is_again(here, key, package) then
+        before, behind = added(here, section, package, program)
+        if not before then
             return
         end
-    elseif state.daemons[package] and not state.files[package] then
-        before, behind = files_of(package)
-    end
-    state.section = {name = section, package = package, here = here}
-    state.headers[section .. " " .. package] = here.line
-    if section == "files" then
-        state.files[package] = state.files[package] or here.line
+        state.section = {name = section, package = package, program = program,
+            here = here}
+        state.headers[key] = here
+        if section == "files" then
+            state.files[package] = state.files[package] or here.line
+        end
     end
     print(before .. "%%" .. section
-        .. (arguments ~= "" and " " .. escape(arguments) or "")
+        .. (here.arguments ~= "" and " " .. escape(here.arguments) or "")
         .. (behind ~= "" and "\n" .. behind or ""))
 end
 
 -- rpm 4.16 knows no "(-)": an option that stands in a changelog would be an
 -- error.
-function sections.define()
-    local options = "-"
-    if not rpm.open then
-        options = "=+,./@_~!^&|<>*'\"$#-"
-        for c = 0, 255 do
-            local letter = string.char(c)
-            if letter:match("%w") or c >= 128 then
-                options = options .. letter
-            end
+local options = "-"
+if not rpm.open then
+    options = "=+,./@_~!^&|<>*'\"$#-"
+    for c = 0, 255 do
+        local letter = string.char(c)
+        if letter:match("%w") or c >= 128 then
+            options = options .. letter
         end
     end
-    for _, section in ipairs(spec.scriptlets) do
+end
+
+-- Define the macro that is called like SECTION, unless the spec has one: it can
+-- have no such section then.
+function sections.define(section)
+    if rpm.expand("%{?" .. section .. ":1}") == "" then
         rpm.define(section .. "(" .. options .. ") %{expand:%{lua:"
             .. "virtd_socket.header('" .. section .. "')}}")
     end
-    rpm.define("files(" .. options .. ") %{expand:%{lua:"
-        .. "virtd_socket.header('files')}}")
 end
 
 return sections

@@ -6,7 +6,7 @@ local shapes = {}
 local table_text -- what "make" asked the helper for the installed catalogue
 local places     -- service -> where it is in that text; false if there is none
 local style      -- that it is of
-local known      -- service -> daemon, see read()
+local known      -- service -> daemon, see shapes.read()
 local conditions -- macro expression -> whether it holds
 
 -- Forget what was read for another spec.
@@ -28,7 +28,7 @@ end
 -- A daemon from the lines FROM to TO (bytes) of TEXT, which "virtd-socket
 -- scriptlets --table" printed: its service, its units, and where the rest is,
 -- which shapes.bodies() reads.
-local function read(text, from, to)
+function shapes.read(text, from, to)
     local shape = {text = text, from = from, to = to, units = {}}
     for word in text:match("^[^\t]*", from):gmatch("%S+") do
         if shape.service then
@@ -37,20 +37,6 @@ local function read(text, from, to)
         shape.service = shape.service or word
     end
     return shape
-end
-
--- Ask the helper for the daemon NAME; nil and why not after an error.
-local function ask(arguments, name)
-    local input = io.popen(rpm.expand("%{__virtd_socket} scriptlets --table")
-        .. shapes.option("style", "%{__virtd_socket_style}")
-        .. shapes.option("catalog", "%{?virtd_socket_catalog}") .. arguments
-        .. " -- " .. quote(name) .. " 2>&1")
-    local text = input:read("*a")
-    local ok = input:close() and not text:match("^error: ")
-    if ok then
-        return read(text, 1, #text)
-    end
-    return nil, (text:gsub("^error: ", ""):gsub("\n.*", ""))
 end
 
 -- Read the table of the style. Returns false if there is no such style.
@@ -80,7 +66,7 @@ end
 function shapes.installed(service)
     local place = load_table() and places[service]
     if place and not known[service] then
-        known[service] = read(table_text, place[1], place[2])
+        known[service] = shapes.read(table_text, place[1], place[2])
     end
     return known[service]
 end
@@ -103,7 +89,7 @@ function shapes.find(name, description)
             return shape
         end
     end
-    return ask(description, name)
+    return require("virtd_socket.helper").ask(description, name)
 end
 
 local function holds(condition)

@@ -10,8 +10,8 @@ for _, word in ipairs(spec.scriptlets) do
     spec.ours[word] = true
 end
 
--- All sections (rpm 6.1 build/parseSpec.cc, partList).
-local sections = {}
+-- All sections that there are (rpm 6.1 build/parseSpec.cc, partList).
+spec.sections = {}
 for word in ([[package description prep generate_buildrequires conf build
         install check clean preun postun pretrans posttrans preuntrans
         postuntrans pre post files changelog triggerpostun triggerprein
@@ -19,7 +19,7 @@ for word in ([[package description prep generate_buildrequires conf build
         filetrigger filetriggerun filetriggerpostun transfiletriggerin
         transfiletrigger transfiletriggerun transfiletriggerpostun sourcelist
         patchlist preamble]]):gmatch("%S+") do
-    sections[word] = true
+    spec.sections[word] = true
 end
 
 local files -- name -> what read() makes of it
@@ -63,49 +63,68 @@ function spec.line_of(file, i)
     return to and file.text:sub(from + 1, to - 1)
 end
 
--- Where the macro NAME that is being expanded stands: {name, line, text, file,
--- arguments, begins}. The text is its line, or all that rpm reads together with
--- that if the line does not have NAME; most begin with it, the others are for
--- virtd_socket/uses.lua. Without text where the file cannot be read.
+-- Whether LINE is the macro NAME with ARGUMENTS, and nothing else; macros in
+-- these have been expanded.
+local function is_plain(line, name, arguments)
+    local at = #name + 2
+    if line:byte(1) ~= 37 or line:find(name, 2, true) ~= 2 then
+        return false
+    elseif #line < at then
+        return arguments == ""
+    end
+    local space = line:byte(at)
+    return space == 32 and #line == at + #arguments
+            and line:find(arguments, at + 1, true) == at + 1
+        or (space == 32 or space == 9) and line:find("%", at, true) ~= nil
+end
+
+-- Where the macro NAME that is being expanded stands: {name, line, last, text,
+-- file, arguments, plain, use}. The last line is that up to which rpm has read.
+-- Plain means that the text is one line, which begins with it; where it is not,
+-- virtd_socket/uses.lua finds how it is used. Without text where the file
+-- cannot be read.
 function spec.here(name)
-    local text = rpm.expand("%{?__file_name}\n%{?__file_lineno}\n%**")
+    local text = rpm.expand("%__file_name\n%__file_lineno\n%**")
     local first = text:find("\n", 1, true)
     local second = text:find("\n", first + 1, true)
     local path = text:sub(1, first - 1)
     local line = tonumber(text:sub(first + 1, second - 1))
     local file = line and read(path)
-    local here = {name = path, line = line, file = file,
+    local here = {name = path, line = line, last = line, file = file,
         text = file and spec.line_of(file, line),
         arguments = text:sub(second + 1)}
-    local at = here.text and here.text:find(name, 1, true)
-    if here.text and not at then
-        local from = require("virtd_socket.lines").joined(file, line)
-        here.text = file.text:sub(file.newlines[from] + 1,
-            file.newlines[line + 1] - 1)
-        here.line = from
-        at = here.text:find(name, 1, true)
+    -- %{?NAME} has none
+    if here.arguments == "%**" then
+        here.arguments = ""
     end
-    here.begins = at == 2 and here.text:byte(1) == 37
-        and not here.text:find("^%S", #name + 2)
+    here.plain = here.text and is_plain(here.text, name, here.arguments)
+    if here.text and not here.plain then
+        require("virtd_socket.uses").look(here, name)
+    end
     return here
 end
 
--- Whether the macro NAME stands in a comment.
-function spec.is_comment(here, name)
-    return here.text and not here.begins
-        and require("virtd_socket.uses").is_comment(here.text, name)
+-- Whether the macro at HERE stands in a comment.
+function spec.is_comment(here)
+    return here.text and not here.plain
+        and require("virtd_socket.uses").is_comment(here)
 end
 
--- Whether the macro NAME, a section's, begins a line.
-function spec.is_header(here, name)
-    return here.text and (here.begins
-        or require("virtd_socket.uses").is_header(here.text, name))
+-- Whether the macro at HERE, a section's, begins a line.
+function spec.is_header(here)
+    return here.text and (here.plain
+        or require("virtd_socket.uses").is_header(here))
+end
+
+-- Whether A, if any, and B are in what rpm reads together.
+function spec.is_same(a, b)
+    return a and a.last == b.last and a.name == b.name
 end
 
 -- The headers above HERE in its file, the nearest first: word, arguments, line.
--- Those of conditions that end above HERE, and those above line LIMIT, are left
--- out.
-local function headers_above(here, limit)
+-- Those of conditions that end above HERE, of other branches, and those above
+-- line LIMIT, are left out.
+function spec.headers_above(here, limit)
     local i, depth = here.line, 0
     local text, newlines = here.file.text, here.file.newlines
     return function()
@@ -115,11 +134,12 @@ local function headers_above(here, limit)
             local line = (byte == 37 or byte == 32 or byte == 9)
                 and spec.line_of(here.file, i)
             local word = line and line:match("^%s*%%([%l_]+)")
-            if word == "endif" then
+            if word == "endif" or depth == 0 and word
+                and (word == "else" or word:sub(1, 4) == "elif") then
                 depth = depth + 1
             elseif word and word:sub(1, 2) == "if" then
                 depth = math.max(depth - 1, 0)
-            elseif depth == 0 and sections[word] and byte == 37
+            elseif depth == 0 and spec.sections[word] and byte == 37
                 and not line:find("^%S", #word + 2) then
                 return word, line:sub(#word + 2), i
             end
@@ -137,7 +157,7 @@ function spec.section_at(here)
     if last.line > here.line then
         last = {line = 1}
     end
-    local word, rest, at = headers_above(here, last.line)()
+    local word, rest, at = spec.headers_above(here, last.line)()
     if not word then
         word, rest, at = last.word, last.rest, last.at
     end
@@ -146,7 +166,7 @@ function spec.section_at(here)
 end
 
 -- Whether one of the sections that our macros add lines to stands above HERE.
-local function has_above(here)
+function spec.has_above(here)
     local text, newlines = here.file.text, here.file.newlines
     -- %preun and %postun begin like %pre and %post
     for _, word in ipairs {"pre", "post", "files"} do
@@ -159,16 +179,6 @@ local function has_above(here)
         end
     end
     return false
-end
-
--- Call EACH with word, arguments and line of those sections.
-function spec.each_above(here, each)
-    for word, rest, line in headers_above(here, has_above(here) and 1
-        or here.line) do
-        if spec.ours[word] then
-            each(word, rpm.expand(rest), line)
-        end
-    end
 end
 
 return spec

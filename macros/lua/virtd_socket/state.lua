@@ -19,13 +19,15 @@ function state.begin()
     state.daemons = {}  -- package -> list of daemons, see declare()
     state.packages = {} -- their names, in the order of calls
     state.owner = {}    -- service -> package
+    state.restarts = {} -- "PACKAGE SERVICE" -> line of %virtd_socket_restart
     state.shapes = {}   -- service -> shape
-    state.headers = {}  -- "SECTION PACKAGE" -> line, of sections of the spec
+    state.headers = {}  -- "SECTION PACKAGE" -> where, of those of the spec
     state.made = {}     -- the same, of those that %files made
     state.files = {}    -- package -> line of its %files
     state.called = {}   -- "SECTION PACKAGE SERVICE", of those that call macros
-    state.section = nil -- the last one of the spec: {name, package, here}
+    state.section = nil -- the last of the spec: {name, package, program, here}
     state.above = {}    -- package -> {name, line} of one above the first call
+    state.printed = {}  -- what lines.printed_by_lua() found
     state.started = false
 end
 
@@ -39,17 +41,6 @@ function state.declare(package, daemon)
     end
     table.insert(state.daemons[package], daemon)
     state.shapes[daemon.service] = daemon.shape
-end
-
--- Each package and daemon.
-function state.each_daemon()
-    return coroutine.wrap(function()
-        for _, package in ipairs(state.packages) do
-            for _, daemon in ipairs(state.daemons[package]) do
-                coroutine.yield(package, daemon)
-            end
-        end
-    end)
 end
 
 -- The shape of the daemon that NAME means, if the spec has it.

@@ -3,15 +3,22 @@
 
 local watch = {}
 
--- Make the macro NAME its body, with BEFORE and BEHIND around it.
+local bodies = {} -- name -> body, of what is wrapped
+
+-- Make the macro NAME its body, with BEFORE and BEHIND around it. The body is
+-- kept here, because a macro takes no braces that have no partner.
 function watch.wrap(name, before, behind)
-    local body = rpm.expand("%{macrobody:" .. name .. "}")
-    -- braces keep the backslashes of a body, which rpm 4.x drops otherwise
-    if body:find("%S") then
-        rpm.define("__virtd_socket" .. name .. " {" .. body .. "}")
-        before = before .. "%{__virtd_socket" .. name .. "}"
+    bodies[name] = rpm.expand("%{macrobody:" .. name .. "}")
+    if bodies[name]:find("%S") then
+        before = before .. "%{expand:%{lua:virtd_socket.wrapped('" .. name
+            .. "')}}"
     end
     rpm.define(name .. " " .. before .. "\\\n" .. behind .. "%{nil}")
+end
+
+-- The body of the macro NAME.
+function watch.body(name)
+    return bodies[name]
 end
 
 -- rpm expands %__spec_install_template, and then %__spec_install_post, when it
