@@ -121,3 +121,22 @@ checked() {
 	build a.spec
 	has a virtqemud
 }
+
+@test "%__spec_install_post with braces that have no partner" {
+	use_fake_systemd
+	spec a "%global __spec_install_post echo '}' >%{buildroot}/a" <<-'EOF'
+		%install
+		mkdir -p %{buildroot}
+		%virtd_socket -S qemu
+		%files
+		/a
+	EOF
+	build a.spec
+	spec a <<-'EOF'
+		%install
+		%virtd_socket qemu
+		%define __spec_install_post echo '{' >/dev/null
+		%files
+	EOF
+	build_fails a.spec "error: a.spec:10: %virtd_socket: the build root lacks $UNITDIR/virtqemud.service, which the scriptlets of a name; install it, or say -S if another package has it"
+}
