@@ -243,13 +243,16 @@ same_scripts_but_comments() {
 		- it's  %post -p "a  b"  'c  d'
 		- %post (x  y)  z
 		- %posttrans(foo  bar)  baz
+		- %post  %1  %*  %#  %{1}  b
+		- x  %posttrans %posttrans  %files  100%
+		- see  %files  %%post  %name
 	EOF
 	sed '/^%virtd_socket/d' a.spec >plain.spec
 	rpmspec -P a.spec >with 2>/dev/null
 	HOME=$T/none rpmspec -P plain.spec >without 2>/dev/null
 	grep -E '^(#|-|echo) ' without >without.text
 	grep -E '^(#|-|echo) ' with | diff -u without.text -
-	[ "$(wc -l <without.text)" -ge 14 ]
+	[ "$(wc -l <without.text)" -ge 17 ]
 }
 
 @test "two %files of a package: rpm takes the last" {

@@ -86,17 +86,31 @@ local function find(file, text, name, outer, found)
     end
 end
 
+-- What is in WORDS before the first macro, one that begins with MARKS and is
+-- not the name of a section; and whether there is none.
+local function before_macros(words, marks)
+    local at = 1
+    while true do
+        local p = words:find("%", at, true)
+        local word = p and words:match("^[%w_]+", p + 1)
+        if not p or not spec.ours[word] and words:find(marks, p + 1) then
+            return (words:sub(1, p and p - 1):gsub("%%%%", "%%")), not p
+        end
+        at = p + (words:sub(p + 1, p + 1) == "%" and 2 or 1)
+    end
+end
+
 -- Whether USE can be what was called with ARGUMENTS, in which rpm has expanded
 -- macros.
 local function fits(use, arguments)
-    local words = squeeze(use.braces:sub(1, 1) == "{"
-        and use.behind:gsub("^:", "") or use.behind)
-    local plain = words:match("^[^%%]*")
-    if plain == words then
-        return words == squeeze(arguments)
+    local before, all = before_macros(squeeze(use.braces:sub(1, 1) == "{"
+        and use.behind:gsub("^:", "") or use.behind),
+        use.depth > 0 and "^[%w_{(%[*#-]" or "^[%a_{(%[]")
+    if all then
+        return before == squeeze(arguments)
     end
-    plain = plain:gsub(" $", "")
-    return arguments:sub(1, #plain) == plain
+    before = before:gsub(" $", "")
+    return arguments:sub(1, #before) == before
 end
 
 -- What rpm reads together with line TO of FILE, and how the macro NAME is used
@@ -152,8 +166,13 @@ function uses.is_header(here)
     return before == "" and use.braces == "" and use.ends
 end
 
--- TEXT for %{expand:} in which names of sections are not macros.
+-- TEXT for %{expand:} in which names of sections, and parameters, are not
+-- macros.
 local function hide(text)
+    -- %1 and the like are not for our macros
+    text = text:gsub("(%%+)({?[%d*#-])", function(percent, word)
+        return #percent % 2 == 1 and percent .. "%" .. word
+    end)
     local pattern = "(%%+)({?)([?!]*)(%l+)%f[^%w_](}?)"
     return (text:gsub(pattern, function(percent, open, condition, word, close)
         if #percent % 2 == 1 and spec.ours[word] and (open == "" or close ~= "")
@@ -175,7 +194,6 @@ function uses.text(here, name)
         return ""
     end
     local behind = use.behind
-    -- %1 there is not ours
     if use.depth > 0 and behind:find("%", 1, true) then
         behind = (behind:match("^[%s:]") or "") .. arguments
     end
