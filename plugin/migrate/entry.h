@@ -28,6 +28,13 @@ bool call_read(const struct spec *spec, size_t line, const char *text,
 /* Take what line I of %files of M's spec says. */
 void listing_read(struct migration *m, size_t i);
 
+/*
+ * Find out where in the shell's commands the entries from FIRST on stand, which
+ * are of the section S. Copies that stand inside of one cannot go.
+ */
+void depths_find(struct migration *m, const struct spec_section *s,
+		 size_t first);
+
 /* What the path TEXT has in the directory of units, or NULL. */
 const char *listing_unit(const char *text);
 

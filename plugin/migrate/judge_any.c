@@ -50,8 +50,9 @@ static bool check_shell(const struct migration *m, struct claim *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct entry *e = claim_entry(m, c, i);
 
-		if (e->place == PLACE_CALL && e->depth > 0 &&
-		    e->macro->does != DOES_RESTART)
+		if (e->place == PLACE_CALL &&
+		    (e->bound ||
+		     (e->depth > 0 && e->macro->does != DOES_RESTART)))
 			return judge_leave(m, c, e->line,
 					   "it stands inside a shell command");
 	}

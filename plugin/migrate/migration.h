@@ -41,6 +41,7 @@ struct entry {
 	size_t n;
 	size_t more;	 /* lines of a loop, which has nothing else */
 	unsigned depth;	 /* of shell commands around it */
+	bool bound;	 /* what the shell reads before it needs it */
 	const char *why; /* why it cannot go, or NULL */
 	bool absent;	 /* it takes units out of the package */
 };

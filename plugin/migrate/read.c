@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reading the lines of a spec file that name units. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +10,6 @@
 #include "migrate/copy.h"
 #include "migrate/entry.h"
 #include "migrate/steps.h"
-#include "shell/scan.h"
 #include "spec/expand.h"
 
 /* Whether TEXT does nothing. */
@@ -83,50 +81,6 @@ static void read_script(struct migration *m, size_t i)
 	free(joined);
 }
 
-/* How deep in the shell's commands the lines of one section stand. */
-struct depths {
-	struct migration *m;
-	size_t next;  /* entry */
-	size_t first; /* line */
-};
-
-static void set_depth(void *ctx, unsigned line, unsigned depth)
-{
-	struct depths *d = ctx;
-	struct migration *m = d->m;
-	size_t i = d->first + line - 1;
-
-	while (d->next < m->n_entries && m->entries[d->next].line < i)
-		d->next++;
-	for (size_t k = d->next; k < m->n_entries && m->entries[k].line == i;
-	     k++)
-		m->entries[k].depth = depth;
-}
-
-/* Set the depths of the entries from FIRST on, which are of section S. */
-static void find_depths(struct migration *m, const struct spec_section *s,
-			size_t first)
-{
-	struct depths d = {m, first, s->header + 1};
-	char *text = NULL;
-	size_t size;
-	FILE *out;
-
-	if (first == m->n_entries)
-		return;
-	out = open_memstream(&text, &size);
-	if (out == NULL)
-		abort();
-	for (size_t i = s->header + 1; i < s->end; i++)
-		fprintf(out, "%s\n",
-			m->spec->lines[i].kind == LINE_TEXT
-				? m->spec->lines[i].text
-				: "");
-	fclose(out);
-	shellscan_depths(text, set_depth, &d);
-	free(text);
-}
-
 static void read_section(struct migration *m, const struct spec_section *s)
 {
 	size_t first = m->n_entries;
@@ -146,8 +100,8 @@ static void read_section(struct migration *m, const struct spec_section *s)
 		else if (s->part == PART_INSTALL)
 			copy_read(m, i);
 	}
-	if (s->part == PART_SCRIPT)
-		find_depths(m, s, first);
+	if (s->part == PART_SCRIPT || s->part == PART_INSTALL)
+		depths_find(m, s, first);
 }
 
 void migrate_read(struct migration *m)

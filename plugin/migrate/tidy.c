@@ -57,6 +57,14 @@ static bool is_opener(const char *text)
 	return false;
 }
 
+/* Whether line A ends with such a word, or is not read wherever line B is. */
+static bool leaves_gap(const struct tidy *t, size_t a, size_t b)
+{
+	return is_opener(t->spec->lines[a].text) ||
+	       !spec_within(&t->spec->branches, t->spec->lines[b].branch,
+			    t->spec->lines[a].branch);
+}
+
 /* Whether lines A and B are "if TEST; then" and "fi", and TEST does nothing. */
 static bool is_test(const struct tidy *t, size_t a, size_t b)
 {
@@ -103,7 +111,7 @@ static void tidy_shell(const struct tidy *t, const struct spec_section *s)
 		if (!stays(t, i))
 			continue;
 		if (gap == NONE || n == 0 || !is_closer(text) ||
-		    !is_opener(t->spec->lines[stack[n - 1]].text)) {
+		    !leaves_gap(t, stack[n - 1], gap)) {
 			stack[n++] = i;
 			gap = NONE;
 		} else if (is_test(t, stack[n - 1], i)) {
