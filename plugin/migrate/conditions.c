@@ -14,6 +14,25 @@ static bool is_comment(const struct spec *spec, size_t i)
 	return *spec_trimmed(spec, i) == '#';
 }
 
+/*
+ * Whether a line that the shell may read last before our lines, whatever the
+ * conditions, continues; S is %install.
+ */
+static bool is_cut(const struct migration *m, const struct spec_section *s)
+{
+	for (size_t i = m->site.line; i-- > s->header + 1;) {
+		const struct spec_line *line = &m->spec->lines[i];
+
+		if (line->kind == LINE_CONDITION || line->span == 0)
+			continue;
+		if (line->cut)
+			return true;
+		if (line->branch == m->site.branch)
+			return false;
+	}
+	return false;
+}
+
 /* The line behind what %install, the section S, does, at the depth of S. */
 static bool find_end(struct migration *m, const struct spec_section *s)
 {
@@ -33,6 +52,7 @@ static bool find_end(struct migration *m, const struct spec_section *s)
 	     branch = list[branch].parent)
 		m->site.line = list[branch].end < s->end ? list[branch].end + 1
 							 : list[branch].opener;
+	m->site.cut = is_cut(m, s);
 	return branch == m->site.branch && m->site.line > s->header;
 }
 

@@ -137,6 +137,8 @@ void migrate_insert(const struct migration *m, struct edits *edits)
 
 	if (count > 0 && m->site.header)
 		edits_insert(edits, m->site.line, "%%install");
+	if (count > 0 && m->site.cut)
+		edits_insert(edits, m->site.line, "%s", "");
 	for (size_t i = 0; i < count; i += n) {
 		for (n = 1; i + n < count; n++)
 			if (!is_same(&lines[i], &lines[i + n]))

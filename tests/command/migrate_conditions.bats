@@ -188,6 +188,7 @@ EOT
  %endif
    --b
  make \\
++
 +%virtd_socket -s -u none qemu
 -%post
 -%systemd_post $UNITS
