@@ -9,11 +9,6 @@
 /* More than anybody writes. */
 #define MAX_CONDITIONS 32
 
-static bool is_comment(const struct spec *spec, size_t i)
-{
-	return *spec_trimmed(spec, i) == '#';
-}
-
 /*
  * Whether a line that the shell may read last before our lines, whatever the
  * conditions, continues; S is %install.
@@ -43,7 +38,7 @@ static bool find_end(struct migration *m, const struct spec_section *s)
 	for (size_t i = s->header + 1; i < s->end; i++)
 		if (spec->lines[i].kind == LINE_TEXT &&
 		    spec->lines[i].span > 0 && !spec_blank(spec, i) &&
-		    !is_comment(spec, i))
+		    !spec_comment(spec, i))
 			last = i;
 	m->site.branch = spec->lines[s->header].branch;
 	m->site.line = last + spec->lines[last].span;
@@ -71,7 +66,7 @@ static void find_new(struct migration *m)
 	line = spec->sections[i].header;
 	for (size_t b = spec->lines[line].branch; b != 0; b = list[b].parent)
 		line = list[b].opener;
-	while (line > 0 && is_comment(spec, line - 1) &&
+	while (line > 0 && spec_comment(spec, line - 1) &&
 	       spec->lines[line - 1].span == 1)
 		line--;
 	m->site.line = line;

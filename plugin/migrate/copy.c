@@ -166,7 +166,7 @@ void copy_read(struct migration *m, size_t i)
 		e.start = join(&c, 0, c.first);
 		rasprintf(&e.end, " %s", c.words[c.last + 1]);
 		entry_take(m, i, &e);
-	} else if (*trimmed != '#' && !read_ours(m, i, trimmed)) {
+	} else if (!spec_comment(m->spec, i) && !read_ours(m, i, trimmed)) {
 		take_other(m, i, trimmed);
 	}
 	copy_free(&c);

@@ -85,7 +85,7 @@ static void print_line(const struct spec *spec, size_t i, FILE *out)
 
 	if (spec->lines[i].span == 0)
 		return;
-	if (spec->lines[i].kind == LINE_TEXT) {
+	if (spec->lines[i].kind == LINE_TEXT && !spec_comment(spec, i)) {
 		text = spec_with_newlines(spec, i);
 		hide_macros(text);
 		fprintf(out, "%s\n", text);

@@ -141,7 +141,7 @@ static void read_line(struct migration *m, size_t i, char *text, bool whole)
 		text[--len] = '\0';
 	text += strspn(text, SPEC_BLANK);
 	len = strlen(text);
-	if (len == 0 || *text == '#')
+	if (len == 0 || spec_is_comment(text))
 		return;
 	start = len;
 	while (start > 0 && strchr(" \t)", text[start - 1]) == NULL)

@@ -12,11 +12,11 @@
 #include "migrate/steps.h"
 #include "spec/expand.h"
 
-/* Whether TEXT does nothing. */
+/* Whether TEXT, a line of what a macro stands for, does nothing. */
 static bool is_nothing(const char *text)
 {
-	return *text == '\0' || *text == '#' || strcmp(text, ":") == 0 ||
-	       strcmp(text, "%{nil}") == 0;
+	return *text == '\0' || spec_is_comment(text) ||
+	       strcmp(text, ":") == 0 || strcmp(text, "%{nil}") == 0;
 }
 
 /* The lines that a macro of the spec stands for, if all are calls. */
@@ -67,7 +67,8 @@ static void read_script(struct migration *m, size_t i)
 	const char *text = joined + strspn(joined, SPEC_BLANK);
 	struct entry e;
 
-	if (is_nothing(text)) {
+	/* ":" is text: its section stays */
+	if (*text == '\0' || spec_comment(m->spec, i)) {
 		;
 	} else if (!m->spec->lines[i].cut && call_read(m->spec, i, text, &e)) {
 		entry_take(m, i, &e);

@@ -13,17 +13,12 @@ struct tidy {
 	struct edits *edits;
 };
 
-static bool is_comment(const struct tidy *t, size_t i)
-{
-	return *spec_trimmed(t->spec, i) == '#';
-}
-
 /* Whether line I is text that the result has. */
 static bool stays(const struct tidy *t, size_t i)
 {
 	return t->spec->lines[i].kind == LINE_TEXT &&
 	       !edits_deleted(t->edits, i) && !spec_blank(t->spec, i) &&
-	       !is_comment(t, i);
+	       !spec_comment(t->spec, i);
 }
 
 #define WORD_ENDS "; \t\r"
@@ -83,11 +78,11 @@ static void remove_test(const struct tidy *t, size_t a, size_t b)
 {
 	edits_delete(t->edits, a, 1);
 	for (size_t i = a + 1; !edits_deleted(t->edits, i); i++)
-		if (is_comment(t, i))
+		if (spec_comment(t->spec, i))
 			edits_delete(t->edits, i, 1);
 	edits_delete(t->edits, b, 1);
 	for (size_t i = b - 1; !edits_deleted(t->edits, i); i--)
-		if (is_comment(t, i))
+		if (spec_comment(t->spec, i))
 			edits_delete(t->edits, i, 1);
 }
 
@@ -149,7 +144,7 @@ static void tidy_section(const struct tidy *t, const struct spec_section *s)
 		return;
 	edits_delete(t->edits, s->header, t->spec->lines[s->header].span);
 	for (size_t i = s->header; i < last; i++)
-		if (is_comment(t, i))
+		if (spec_comment(t->spec, i))
 			edits_delete(t->edits, i, 1);
 }
 
@@ -181,7 +176,7 @@ static void tidy_conditionals(const struct tidy *t)
 			continue;
 		if (edits_deleted(t->edits, i))
 			c->touched = true;
-		else if (!spec_blank(spec, i) && !is_comment(t, i))
+		else if (!spec_blank(spec, i) && !spec_comment(t->spec, i))
 			c->kept++;
 		if (edits_inserted(t->edits, i) != NULL)
 			c->kept++;

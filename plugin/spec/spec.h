@@ -85,6 +85,12 @@ char *spec_with_newlines(const struct spec *spec, size_t i);
 /* The same; backslashes at the ends and newlines are spaces. */
 char *spec_joined(const struct spec *spec, size_t i);
 
+/* Whether TEXT, without spaces in front, is a comment: "#" or "%dnl". */
+bool spec_is_comment(const char *text);
+
+/* Whether line I, with those that are joined to it, is nothing but comments. */
+bool spec_comment(const struct spec *spec, size_t i);
+
 /*
  * What our macros are told of the package of SECTION: "", or -n or -p and its
  * name with a space in front. For free().
