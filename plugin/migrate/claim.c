@@ -181,7 +181,7 @@ static void read_section(struct migration *m, size_t i, struct package *p)
 	if (s->part == PART_FILES && p->files == NONE)
 		p->files = s->header;
 	p->list |= s->part == PART_FILES && s->list;
-	if (s->odd && p->odd == NONE)
+	if (s->odd != NULL && p->odd == NONE)
 		p->odd = s->header;
 	if (s->part != PART_SCRIPT)
 		return;

@@ -112,9 +112,9 @@ bool judge_package(const struct migration *m, struct claim *c)
 
 	find_needed(m, c);
 	if (p->odd != NONE)
-		return judge_leave(m, c, p->odd,
-				   "the macros see sections in lower case "
-				   "only");
+		return judge_leave(
+			m, c, p->odd,
+			m->spec->sections[m->spec->lines[p->odd].section].odd);
 	for (int k = 0; k < N_SECTIONS; k++)
 		if (c->needed & 1u << k && p->programs[k] != NONE)
 			return judge_leave(

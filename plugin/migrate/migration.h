@@ -95,7 +95,7 @@ struct package {
 	bool list;	/* other files are listed elsewhere: %files -f */
 	struct claim *claims;
 	size_t n_claims;
-	size_t odd; /* a header that is not in lower case, or NONE */
+	size_t odd; /* a header that our macros do not see, or NONE */
 	/* the first scriptlet for another program than a shell, or NONE */
 	size_t programs[N_SECTIONS];
 	/* the first scriptlet that stands behind its %files, or NONE */

@@ -53,7 +53,7 @@ struct spec_section {
 	char *words;	     /* what says whose it is: "", "X" or "-n X" */
 	bool program;	     /* -p of an interpreter other than a shell */
 	bool list;	     /* -f: a file has more of it */
-	bool odd;	     /* its name is not in lower case */
+	const char *odd;     /* why our macros do not see it, or NULL */
 };
 
 struct spec {
