@@ -45,8 +45,9 @@ static bool find_end(struct migration *m, const struct spec_section *s)
 	for (branch = spec->lines[last].branch;
 	     branch != m->site.branch && branch != 0;
 	     branch = list[branch].parent)
-		m->site.line = list[branch].end < s->end ? list[branch].end + 1
-							 : list[branch].opener;
+		m->site.line = list[branch].end < s->end
+				       ? spec_behind(spec, branch)
+				       : list[branch].opener;
 	m->site.cut = is_cut(m, s);
 	return branch == m->site.branch && m->site.line > s->header;
 }

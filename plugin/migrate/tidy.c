@@ -192,7 +192,7 @@ static void tidy_conditionals(const struct tidy *t)
 			continue;
 		}
 		edits_delete(t->edits, list[b].opener,
-			     list[b].end + 1 - list[b].opener);
+			     spec_behind(spec, b) - list[b].opener);
 		outer->touched = true;
 	}
 	free(all);

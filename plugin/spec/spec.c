@@ -39,6 +39,13 @@ const char *spec_macro(const char *text, const char *word)
 	return isalnum((unsigned char)*text) || *text == '_' ? NULL : text;
 }
 
+size_t spec_behind(const struct spec *spec, size_t branch)
+{
+	size_t end = spec->branches.list[branch].end;
+
+	return end + spec->lines[end].span;
+}
+
 bool spec_is_comment(const char *text)
 {
 	const char *rest = spec_macro(text, "dnl");

@@ -79,6 +79,9 @@ const char *spec_trimmed(const struct spec *spec, size_t i);
 /* Whether line I has only spaces, tabs and carriage returns. */
 bool spec_blank(const struct spec *spec, size_t i);
 
+/* The line behind the %endif of BRANCH, and behind what is joined to that. */
+size_t spec_behind(const struct spec *spec, size_t branch);
+
 /* The line I with those that are joined to it, for free(). */
 char *spec_with_newlines(const struct spec *spec, size_t i);
 
