@@ -10,6 +10,7 @@
 #include "base/braces.h"
 #include "base/text.h"
 #include "migrate/copy.h"
+#include "migrate/directory.h"
 #include "migrate/entry.h"
 #include "spec/expand.h"
 
@@ -70,12 +71,12 @@ bool copy_parse(const char *text, struct copy *c)
 	path = WORDS_BEHIND(roots, c->words[n - 1]);
 	if (path == NULL)
 		return false;
-	c->unit = listing_unit(path);
+	c->unit = directory_unit(path);
 	if (c->unit == NULL && *path != '\0' && path[strlen(path) - 1] != '/') {
 		char *directory = NULL;
 
 		rasprintf(&directory, "%s/", path);
-		if (listing_unit(directory) != NULL)
+		if (directory_unit(directory) != NULL)
 			c->unit = "";
 		free(directory);
 	}

@@ -131,8 +131,9 @@ struct migration {
 	size_t *services;	  /* how many packages list its service */
 	struct package *packages; /* then one more for %install */
 	struct site site;
-	bool suse;	/* the spec has conditions for openSUSE */
-	bool posttrans; /* the spec has our style posttrans */
+	bool attributes; /* %defattr gives some to what is read in %files */
+	bool suse;	 /* the spec has conditions for openSUSE */
+	bool posttrans;	 /* the spec has our style posttrans */
 };
 
 #endif

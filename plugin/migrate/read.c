@@ -8,7 +8,7 @@
 
 #include "base/grow.h"
 #include "migrate/copy.h"
-#include "migrate/entry.h"
+#include "migrate/listing.h"
 #include "migrate/steps.h"
 #include "spec/expand.h"
 
@@ -86,6 +86,7 @@ static void read_section(struct migration *m, const struct spec_section *s)
 {
 	size_t first = m->n_entries;
 
+	m->attributes = false;
 	for (size_t i = s->header + 1, n; i < s->end; i += n) {
 		const struct spec_line *line = &m->spec->lines[i];
 
