@@ -60,6 +60,20 @@ static bool leaves_gap(const struct tidy *t, size_t a, size_t b)
 			    t->spec->lines[a].branch);
 }
 
+/* Whether line I ends with an operator that needs another command. */
+static bool needs_next(const struct tidy *t, size_t i)
+{
+	const char *text = t->spec->lines[i].text;
+	size_t len = strlen(text);
+
+	while (len > 0 && strchr(SPEC_BLANK, text[len - 1]) != NULL)
+		len--;
+	return text_ends(text, "\\") ||
+	       (len > 0 &&
+		(text[len - 1] == '|' ||
+		 (len > 1 && strncmp(text + len - 2, "&&", 2) == 0)));
+}
+
 /* Whether lines A and B are "if TEST; then" and "fi", and TEST does nothing. */
 static bool is_test(const struct tidy *t, size_t a, size_t b)
 {
@@ -109,7 +123,8 @@ static void tidy_shell(const struct tidy *t, const struct spec_section *s)
 		    !leaves_gap(t, stack[n - 1], gap)) {
 			stack[n++] = i;
 			gap = NONE;
-		} else if (is_test(t, stack[n - 1], i)) {
+		} else if (is_test(t, stack[n - 1], i) &&
+			   (n == 1 || !needs_next(t, stack[n - 2]))) {
 			remove_test(t, stack[--n], i);
 			gap = i;
 		} else {

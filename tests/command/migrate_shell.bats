@@ -104,6 +104,29 @@ EOT
 EOT
 }
 
+@test "a test that a command in front needs keeps a command" {
+	local front
+
+	for front in 'x |' '[ -x /x ] && ' '[ -x /x ] ||' 'x && \'; do
+		migrates <<EOT
++%virtd_socket -s qemu
+-%post
+-%systemd_post $UNITS
+-%preun
+-%systemd_preun $UNITS
+ %postun
+ $front
+ if [ \$1 -ge 1 ]; then
+-    systemctl try-restart virtqemud.service
++    :
+ fi
+ %files
+-%{_unitdir}/virtqemud.service
+-%{_unitdir}/virtqemud*.socket
+EOT
+	done
+}
+
 @test "what is left in a shell command may stand under a condition" {
 	migrates <<EOT
 +%virtd_socket -s qemu
