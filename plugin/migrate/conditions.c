@@ -9,25 +9,6 @@
 /* More than anybody writes. */
 #define MAX_CONDITIONS 32
 
-/*
- * Whether a line that the shell may read last before our lines, whatever the
- * conditions, continues; S is %install.
- */
-static bool is_cut(const struct migration *m, const struct spec_section *s)
-{
-	for (size_t i = m->site.line; i-- > s->header + 1;) {
-		const struct spec_line *line = &m->spec->lines[i];
-
-		if (line->kind == LINE_CONDITION || line->span == 0)
-			continue;
-		if (line->cut)
-			return true;
-		if (line->branch == m->site.branch)
-			return false;
-	}
-	return false;
-}
-
 /* The line behind what %install, the section S, does, at the depth of S. */
 static bool find_end(struct migration *m, const struct spec_section *s)
 {
@@ -48,7 +29,6 @@ static bool find_end(struct migration *m, const struct spec_section *s)
 		m->site.line = list[branch].end < s->end
 				       ? spec_behind(spec, branch)
 				       : list[branch].opener;
-	m->site.cut = is_cut(m, s);
 	return branch == m->site.branch && m->site.line > s->header;
 }
 

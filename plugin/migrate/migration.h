@@ -109,7 +109,6 @@ struct site {
 	size_t line;
 	size_t branch;
 	bool header;	 /* there is no %install yet */
-	bool cut;	 /* a command before it may go on */
 	const char *why; /* why there is no such place, or NULL */
 };
 

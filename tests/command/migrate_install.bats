@@ -161,6 +161,20 @@ EOT
 	behind <<<$'make \\\n%if 1\n%if 2\n  --foo\n%endif\n%else\n\n%endif'
 }
 
+@test "a last command that goes on to a copy that goes" {
+	migrates "warning: foo.spec:17: $FROM_US" <<EOT
+ %if 1
+ make \\
+ %else
+ true
+ %endif
++
++%virtd_socket -s -p qemu qemu
+-cp x %{buildroot}%{_unitdir}/virtqemud.socket
+$SCRIPTS
+EOT
+}
+
 @test "a last command that goes on under other conditions" {
 	migrates <<EOT
  %if 0%{?fedora}
