@@ -121,36 +121,43 @@ static void group(struct migration *m)
 	}
 }
 
-/* What a call tells. PRESET has the units that each scheme presets. */
+/* What the calls of one claim say. */
+struct said {
+	unsigned preset[SCHEME_ALL + 1]; /* the units, for each scheme */
+	unsigned service, others;	 /* what an upgrade does with them */
+};
+
+/* What a call tells. */
 static void read_call(struct claim *c, const struct entry *e,
-		      const struct word *w, unsigned preset[SCHEME_ALL + 1])
+		      const struct word *w, struct said *said)
 {
 	const struct scriptmacro *macro = e->macro;
+	unsigned *upgrade = w->kinds & KIND_BIT(KIND_SERVICE) ? &said->service
+							      : &said->others;
 
 	if (c->call == NONE)
 		c->call = e->line;
 	c->called |= w->kinds;
 	c->schemes |= macro->scheme;
 	if (macro->does & DOES_PRESET)
-		preset[macro->scheme] |= w->kinds;
+		said->preset[macro->scheme] |= w->kinds;
 	/* RESTART comes before RELOAD before NONE */
-	if (macro->upgrade < c->upgrade)
-		c->upgrade = macro->upgrade;
+	if (macro->upgrade < *upgrade)
+		*upgrade = macro->upgrade;
 }
 
 static void find_facts(struct migration *m, struct claim *c)
 {
-	unsigned preset[SCHEME_ALL + 1] = {0};
+	struct said said = {.service = UPGRADE_UNSAID, .others = UPGRADE_NONE};
 	bool only_restarts = true;
 
-	c->upgrade = UPGRADE_NONE;
 	c->preset = ~0u;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct entry *e = claim_entry(m, c, i);
 		const struct word *w = claim_word(m, c, i);
 
 		if (e->place == PLACE_CALL) {
-			read_call(c, e, w, preset);
+			read_call(c, e, w, &said);
 			only_restarts &= e->macro->does == DOES_RESTART;
 		} else if (e->place == PLACE_FILE && !e->absent) {
 			c->listed |= w->kinds & KINDS_SOCKETS;
@@ -159,7 +166,9 @@ static void find_facts(struct migration *m, struct claim *c)
 	}
 	for (unsigned scheme = 1; scheme <= SCHEME_ALL; scheme++)
 		if (c->schemes & scheme && (scheme & (scheme - 1)) == 0)
-			c->preset &= preset[scheme];
+			c->preset &= said.preset[scheme];
+	c->upgrade =
+		said.service != UPGRADE_UNSAID ? said.service : said.others;
 	m->services[c->daemon] += c->service;
 	if (c->call == NONE)
 		return;
@@ -181,7 +190,7 @@ static void read_section(struct migration *m, size_t i, struct package *p)
 	if (s->part == PART_FILES && p->files == NONE)
 		p->files = s->header;
 	p->list |= s->part == PART_FILES && s->list;
-	if (s->odd && p->odd == NONE)
+	if (s->odd != NULL && p->odd == NONE)
 		p->odd = s->header;
 	if (s->part != PART_SCRIPT)
 		return;

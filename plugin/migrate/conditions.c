@@ -9,11 +9,6 @@
 /* More than anybody writes. */
 #define MAX_CONDITIONS 32
 
-static bool is_comment(const struct spec *spec, size_t i)
-{
-	return *spec_trimmed(spec, i) == '#';
-}
-
 /* The line behind what %install, the section S, does, at the depth of S. */
 static bool find_end(struct migration *m, const struct spec_section *s)
 {
@@ -24,15 +19,16 @@ static bool find_end(struct migration *m, const struct spec_section *s)
 	for (size_t i = s->header + 1; i < s->end; i++)
 		if (spec->lines[i].kind == LINE_TEXT &&
 		    spec->lines[i].span > 0 && !spec_blank(spec, i) &&
-		    !is_comment(spec, i))
+		    !spec_comment(spec, i))
 			last = i;
 	m->site.branch = spec->lines[s->header].branch;
 	m->site.line = last + spec->lines[last].span;
 	for (branch = spec->lines[last].branch;
 	     branch != m->site.branch && branch != 0;
 	     branch = list[branch].parent)
-		m->site.line = list[branch].end < s->end ? list[branch].end + 1
-							 : list[branch].opener;
+		m->site.line = list[branch].end < s->end
+				       ? spec_behind(spec, branch)
+				       : list[branch].opener;
 	return branch == m->site.branch && m->site.line > s->header;
 }
 
@@ -51,7 +47,7 @@ static void find_new(struct migration *m)
 	line = spec->sections[i].header;
 	for (size_t b = spec->lines[line].branch; b != 0; b = list[b].parent)
 		line = list[b].opener;
-	while (line > 0 && is_comment(spec, line - 1) &&
+	while (line > 0 && spec_comment(spec, line - 1) &&
 	       spec->lines[line - 1].span == 1)
 		line--;
 	m->site.line = line;

@@ -10,6 +10,7 @@
 #include "base/braces.h"
 #include "base/text.h"
 #include "migrate/copy.h"
+#include "migrate/directory.h"
 #include "migrate/entry.h"
 #include "spec/expand.h"
 
@@ -70,12 +71,12 @@ bool copy_parse(const char *text, struct copy *c)
 	path = WORDS_BEHIND(roots, c->words[n - 1]);
 	if (path == NULL)
 		return false;
-	c->unit = listing_unit(path);
+	c->unit = directory_unit(path);
 	if (c->unit == NULL && *path != '\0' && path[strlen(path) - 1] != '/') {
 		char *directory = NULL;
 
 		rasprintf(&directory, "%s/", path);
-		if (listing_unit(directory) != NULL)
+		if (directory_unit(directory) != NULL)
 			c->unit = "";
 		free(directory);
 	}
@@ -166,7 +167,7 @@ void copy_read(struct migration *m, size_t i)
 		e.start = join(&c, 0, c.first);
 		rasprintf(&e.end, " %s", c.words[c.last + 1]);
 		entry_take(m, i, &e);
-	} else if (*trimmed != '#' && !read_ours(m, i, trimmed)) {
+	} else if (!spec_comment(m->spec, i) && !read_ours(m, i, trimmed)) {
 		take_other(m, i, trimmed);
 	}
 	copy_free(&c);

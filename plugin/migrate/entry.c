@@ -4,6 +4,7 @@
 
 #include <rpm/rpmutil.h>
 
+#include "base/braces.h"
 #include "base/grow.h"
 #include "migrate/entry.h"
 
@@ -22,6 +23,19 @@ void entry_word(struct entry *entry, const char *text)
 		.daemon = NONE,
 		.claim = NONE,
 	};
+}
+
+void entry_units(struct entry *e, const char *unit)
+{
+	ARGV_t names = braces_expand(unit);
+
+	if (names == NULL) {
+		e->why = "its braces make too many names";
+		entry_word(e, "*");
+	}
+	for (char **name = names; name != NULL && *name != NULL; name++)
+		entry_word(e, *name);
+	argvFree(names);
 }
 
 void entry_free(struct entry *entry)

@@ -11,6 +11,9 @@ void entry_source(struct entry *entry, const char *text);
 /* Add the name TEXT to the last source of ENTRY. */
 void entry_word(struct entry *entry, const char *text);
 
+/* Add the units called UNIT, with braces, to the last source of ENTRY. */
+void entry_units(struct entry *entry, const char *unit);
+
 /* Free what ENTRY owns. */
 void entry_free(struct entry *entry);
 
@@ -25,10 +28,11 @@ void entry_take(struct migration *m, size_t i, const struct entry *entry);
 bool call_read(const struct spec *spec, size_t line, const char *text,
 	       struct entry *entry);
 
-/* Take what line I of %files of M's spec says. */
-void listing_read(struct migration *m, size_t i);
-
-/* What the path TEXT has in the directory of units, or NULL. */
-const char *listing_unit(const char *text);
+/*
+ * Find out where in the shell's commands the entries from FIRST on stand, which
+ * are of the section S. Copies that stand inside of one cannot go.
+ */
+void depths_find(struct migration *m, const struct spec_section *s,
+		 size_t first);
 
 #endif

@@ -129,6 +129,28 @@ static void put(const struct migration *m, struct edits *edits,
 	free(names);
 }
 
+/*
+ * Whether a line that the shell may read last before ours, whatever the
+ * conditions, goes on behind a backslash.
+ */
+static bool is_cut(const struct migration *m, const struct edits *edits)
+{
+	for (size_t i = m->site.line; i-- > 0;) {
+		const struct spec_line *line = &m->spec->lines[i];
+
+		if (line->kind == LINE_HEADER)
+			return false;
+		if (line->kind == LINE_CONDITION || line->span == 0 ||
+		    edits_deleted(edits, i))
+			continue;
+		if (line->cut)
+			return true;
+		if (line->branch == m->site.branch)
+			return false;
+	}
+	return false;
+}
+
 void migrate_insert(const struct migration *m, struct edits *edits)
 {
 	struct conditions c = {m, edits, m->site.branch};
@@ -137,6 +159,8 @@ void migrate_insert(const struct migration *m, struct edits *edits)
 
 	if (count > 0 && m->site.header)
 		edits_insert(edits, m->site.line, "%%install");
+	else if (count > 0 && is_cut(m, edits))
+		edits_insert(edits, m->site.line, "%s", "");
 	for (size_t i = 0; i < count; i += n) {
 		for (n = 1; i + n < count; n++)
 			if (!is_same(&lines[i], &lines[i + n]))

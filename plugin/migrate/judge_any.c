@@ -50,8 +50,9 @@ static bool check_shell(const struct migration *m, struct claim *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct entry *e = claim_entry(m, c, i);
 
-		if (e->place == PLACE_CALL && e->depth > 0 &&
-		    e->macro->does != DOES_RESTART)
+		if (e->place == PLACE_CALL &&
+		    (e->bound ||
+		     (e->depth > 0 && e->macro->does != DOES_RESTART)))
 			return judge_leave(m, c, e->line,
 					   "it stands inside a shell command");
 	}
@@ -111,9 +112,9 @@ bool judge_package(const struct migration *m, struct claim *c)
 
 	find_needed(m, c);
 	if (p->odd != NONE)
-		return judge_leave(m, c, p->odd,
-				   "the macros see sections in lower case "
-				   "only");
+		return judge_leave(
+			m, c, p->odd,
+			m->spec->sections[m->spec->lines[p->odd].section].odd);
 	for (int k = 0; k < N_SECTIONS; k++)
 		if (c->needed & 1u << k && p->programs[k] != NONE)
 			return judge_leave(

@@ -180,7 +180,7 @@ static bool check_install(const struct migration *m, struct claim *c)
 	for (size_t i = 0; other != NULL && i < other->n; i++) {
 		const struct entry *e = claim_entry(m, other, i);
 
-		if (e->place == PLACE_INSTALL &&
+		if (e->why != NULL &&
 		    claim_word(m, other, i)->kinds & c->listed)
 			return judge_leave(m, c, e->line, e->why);
 	}

@@ -5,49 +5,10 @@
 
 #include <rpm/rpmutil.h>
 
-#include "base/braces.h"
 #include "base/text.h"
-#include "migrate/entry.h"
+#include "migrate/directory.h"
+#include "migrate/listing.h"
 #include "spec/expand.h"
-
-static const char *const directories[] = {
-	"%{_unitdir}/",
-	"%_unitdir/",
-	"%{?_unitdir}/",
-	"/usr/lib/systemd/system/",
-	"/lib/systemd/system/",
-	"%{_prefix}/lib/systemd/system/",
-	"%_prefix/lib/systemd/system/",
-	"%{_usr}/lib/systemd/system/",
-	/* PLD Linux */
-	"%{systemdunitdir}/",
-};
-
-/* What needs no saying; spaces are left out. */
-static const char *const attributes[] = {"", "%attr(0644,root,root)",
-					 "%attr(644,root,root)",
-					 "%attr(-,root,root)"};
-
-const char *listing_unit(const char *text)
-{
-	const char *unit = WORDS_BEHIND(directories, text);
-
-	if (unit != NULL)
-		unit += strspn(unit, "/");
-	return unit != NULL && strchr(unit, '/') == NULL ? unit : NULL;
-}
-
-/* Whether the directory of PATH may be that of the units, by another name. */
-static bool is_likely(const char *path)
-{
-	char *directory = copy_text(path, path_base(path) - path);
-	bool likely = strchr(directory, '%') != NULL &&
-		      (strstr(directory, "unit") != NULL ||
-		       strstr(directory, "systemd") != NULL);
-
-	free(directory);
-	return likely;
-}
 
 /* Whether TEXT has VERB among its words. */
 static bool has_word(const char *text, const char *verb)
@@ -61,35 +22,6 @@ static bool has_word(const char *text, const char *verb)
 	return false;
 }
 
-static bool has_attributes(const char *text)
-{
-	char *compact = rstrdup(text), *to = compact;
-	bool has;
-
-	for (const char *p = text; *p != '\0'; p++)
-		if (strchr(SPEC_BLANK, *p) == NULL)
-			*to++ = *p;
-	*to = '\0';
-	has = !WORDS_HAVE(attributes, compact);
-	free(compact);
-	return has;
-}
-
-/* The units called UNIT, with braces. */
-static void read_units(struct entry *e, const char *unit)
-{
-	ARGV_t names = braces_expand(unit);
-
-	entry_source(e, unit);
-	if (names == NULL) {
-		e->why = "its braces make too many names";
-		entry_word(e, "*");
-	}
-	for (char **name = names; name != NULL && *name != NULL; name++)
-		entry_word(e, *name);
-	argvFree(names);
-}
-
 /*
  * The file at PATH behind other words of TEXT. WHOLE: it is all of the line,
  * and does not matter if it is no unit.
@@ -99,24 +31,26 @@ static void read_path(struct migration *m, size_t i, const char *text,
 {
 	struct entry e = {.place = PLACE_FILE};
 	char *before = copy_text(text, path - text);
-	const char *unit = listing_unit(path);
+	const char *unit = directory_unit(path);
 
 	/* the directory as a whole */
 	if (WORDS_HAVE(((const char *const[]){"%{_unitdir}", "%_unitdir"}),
-		       path))
+		       path) ||
+	    directory_is_above(path))
 		unit = path + strlen(path);
-	if (has_attributes(before))
+	if (m->attributes)
+		e.why = "%defattr gives it attributes";
+	if (attributes_any(before))
 		e.why = "it has attributes";
 	if (has_word(before, "%exclude")) {
 		e.why = "it is excluded from the package";
 		e.absent = true;
 	}
-	if (has_word(before, "%dir") ||
-	    (unit == NULL && whole && !is_likely(path))) {
+	if (unit == NULL && whole && !directory_is_likely(path)) {
 		free(before);
 		return;
 	}
-	if (unit == NULL && is_likely(path)) {
+	if (unit == NULL && directory_is_likely(path)) {
 		unit = path_base(path);
 		e.why = "its directory may be another one";
 	}
@@ -127,8 +61,20 @@ static void read_path(struct migration *m, size_t i, const char *text,
 		entry_source(&e, path);
 		entry_word(&e, path);
 	} else {
-		read_units(&e, unit);
+		entry_source(&e, unit);
+		entry_units(&e, unit);
 	}
+	entry_take(m, i, &e);
+}
+
+/* Take TEXT, which has no units, but stays if others of line I go. */
+static void keep(struct migration *m, size_t i, const char *text)
+{
+	struct entry e = {
+		.place = PLACE_FILE, .start = rstrdup(""), .end = rstrdup("")};
+
+	entry_source(&e, text);
+	entry_word(&e, "/");
 	entry_take(m, i, &e);
 }
 
@@ -141,7 +87,14 @@ static void read_line(struct migration *m, size_t i, char *text, bool whole)
 		text[--len] = '\0';
 	text += strspn(text, SPEC_BLANK);
 	len = strlen(text);
-	if (len == 0 || *text == '#')
+	if (len == 0 || spec_is_comment(text))
+		return;
+	if (attributes_read(m, i, text) || has_word(text, "%dir")) {
+		if (!whole)
+			keep(m, i, text);
+		return;
+	}
+	if (paths_read(m, i, text, whole))
 		return;
 	start = len;
 	while (start > 0 && strchr(" \t)", text[start - 1]) == NULL)

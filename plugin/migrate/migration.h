@@ -41,6 +41,7 @@ struct entry {
 	size_t n;
 	size_t more;	 /* lines of a loop, which has nothing else */
 	unsigned depth;	 /* of shell commands around it */
+	bool bound;	 /* what the shell reads before it needs it */
 	const char *why; /* why it cannot go, or NULL */
 	bool absent;	 /* it takes units out of the package */
 };
@@ -94,7 +95,7 @@ struct package {
 	bool list;	/* other files are listed elsewhere: %files -f */
 	struct claim *claims;
 	size_t n_claims;
-	size_t odd; /* a header that is not in lower case, or NONE */
+	size_t odd; /* a header that our macros do not see, or NONE */
 	/* the first scriptlet for another program than a shell, or NONE */
 	size_t programs[N_SECTIONS];
 	/* the first scriptlet that stands behind its %files, or NONE */
@@ -129,8 +130,9 @@ struct migration {
 	size_t *services;	  /* how many packages list its service */
 	struct package *packages; /* then one more for %install */
 	struct site site;
-	bool suse;	/* the spec has conditions for openSUSE */
-	bool posttrans; /* the spec has our style posttrans */
+	bool attributes; /* %defattr gives some to what is read in %files */
+	bool suse;	 /* the spec has conditions for openSUSE */
+	bool posttrans;	 /* the spec has our style posttrans */
 };
 
 #endif

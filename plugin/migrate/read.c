@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reading the lines of a spec file that name units. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,16 +8,15 @@
 
 #include "base/grow.h"
 #include "migrate/copy.h"
-#include "migrate/entry.h"
+#include "migrate/listing.h"
 #include "migrate/steps.h"
-#include "shell/scan.h"
 #include "spec/expand.h"
 
-/* Whether TEXT does nothing. */
+/* Whether TEXT, a line of what a macro stands for, does nothing. */
 static bool is_nothing(const char *text)
 {
-	return *text == '\0' || *text == '#' || strcmp(text, ":") == 0 ||
-	       strcmp(text, "%{nil}") == 0;
+	return *text == '\0' || spec_is_comment(text) ||
+	       strcmp(text, ":") == 0 || strcmp(text, "%{nil}") == 0;
 }
 
 /* The lines that a macro of the spec stands for, if all are calls. */
@@ -69,7 +67,8 @@ static void read_script(struct migration *m, size_t i)
 	const char *text = joined + strspn(joined, SPEC_BLANK);
 	struct entry e;
 
-	if (is_nothing(text)) {
+	/* ":" is text: its section stays */
+	if (*text == '\0' || spec_comment(m->spec, i)) {
 		;
 	} else if (!m->spec->lines[i].cut && call_read(m->spec, i, text, &e)) {
 		entry_take(m, i, &e);
@@ -83,54 +82,11 @@ static void read_script(struct migration *m, size_t i)
 	free(joined);
 }
 
-/* How deep in the shell's commands the lines of one section stand. */
-struct depths {
-	struct migration *m;
-	size_t next;  /* entry */
-	size_t first; /* line */
-};
-
-static void set_depth(void *ctx, unsigned line, unsigned depth)
-{
-	struct depths *d = ctx;
-	struct migration *m = d->m;
-	size_t i = d->first + line - 1;
-
-	while (d->next < m->n_entries && m->entries[d->next].line < i)
-		d->next++;
-	for (size_t k = d->next; k < m->n_entries && m->entries[k].line == i;
-	     k++)
-		m->entries[k].depth = depth;
-}
-
-/* Set the depths of the entries from FIRST on, which are of section S. */
-static void find_depths(struct migration *m, const struct spec_section *s,
-			size_t first)
-{
-	struct depths d = {m, first, s->header + 1};
-	char *text = NULL;
-	size_t size;
-	FILE *out;
-
-	if (first == m->n_entries)
-		return;
-	out = open_memstream(&text, &size);
-	if (out == NULL)
-		abort();
-	for (size_t i = s->header + 1; i < s->end; i++)
-		fprintf(out, "%s\n",
-			m->spec->lines[i].kind == LINE_TEXT
-				? m->spec->lines[i].text
-				: "");
-	fclose(out);
-	shellscan_depths(text, set_depth, &d);
-	free(text);
-}
-
 static void read_section(struct migration *m, const struct spec_section *s)
 {
 	size_t first = m->n_entries;
 
+	m->attributes = false;
 	for (size_t i = s->header + 1, n; i < s->end; i += n) {
 		const struct spec_line *line = &m->spec->lines[i];
 
@@ -146,8 +102,8 @@ static void read_section(struct migration *m, const struct spec_section *s)
 		else if (s->part == PART_INSTALL)
 			copy_read(m, i);
 	}
-	if (s->part == PART_SCRIPT)
-		find_depths(m, s, first);
+	if (s->part == PART_SCRIPT || s->part == PART_INSTALL)
+		depths_find(m, s, first);
 }
 
 void migrate_read(struct migration *m)

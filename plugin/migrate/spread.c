@@ -11,6 +11,9 @@
 #include "migrate/claim.h"
 #include "migrate/steps.h"
 
+#define OTHER_LINES                                                            \
+	"scriptlets of its package behind its %files have other lines, too"
+
 /* Claims that were left, and others that depend on them. */
 struct spread {
 	struct migration *m;
@@ -47,8 +50,9 @@ static bool is_ours(const struct migration *m, const struct entry *e)
 	return e->why == NULL;
 }
 
-/* Leave all claims of P. */
-static void leave_package(struct spread *s, struct package *p, size_t line)
+/* Leave all claims of P because of WHY. */
+static void leave_package(struct spread *s, struct package *p, size_t line,
+			  const char *why)
 {
 	struct migration *m = s->m;
 
@@ -59,30 +63,47 @@ static void leave_package(struct spread *s, struct package *p, size_t line)
 		if (!claim_goes(c))
 			continue;
 		notes_leave(m->notes, line, m->daemons.list[c->daemon].service,
-			    "scriptlets of its package behind its %files "
-			    "have other lines, too");
+			    why);
 		leave(s, c);
 	}
+}
+
+/* Whether the claims of P, which go together, need the section S to go. */
+static bool is_late(const struct package *p, const struct spec_section *s)
+{
+	return p->whole && s->part == PART_SCRIPT && s->header > p->files &&
+	       p->needed & 1u << s->script;
 }
 
 /* Find packages whose claims can only go together, and those that cannot. */
 static void check_late(struct spread *s)
 {
 	struct migration *m = s->m;
+	const struct spec *spec = m->spec;
+	bool *filled = rcalloc(spec->n_sections, sizeof(*filled));
 
-	for (size_t i = 0; i < m->spec->n_packages; i++)
+	for (size_t i = 0; i < spec->n_packages; i++)
 		m->packages[i].whole = find_needed(&m->packages[i]);
 	for (size_t i = 0; i < m->n_entries; i++) {
 		const struct entry *e = &m->entries[i];
 		struct package *p = &m->packages[e->package];
-		const struct spec_section *section =
-			&m->spec->sections[m->spec->lines[e->line].section];
+		size_t section = spec->lines[e->line].section;
 
-		if (p->whole && section->part == PART_SCRIPT &&
-		    section->header > p->files &&
-		    p->needed & 1u << section->script && !is_ours(m, e))
-			leave_package(s, p, e->line);
+		filled[section] = true;
+		if (is_late(p, &spec->sections[section]) && !is_ours(m, e))
+			leave_package(s, p, e->line, OTHER_LINES);
 	}
+	/* where nothing goes the header stays, too */
+	for (size_t i = 0; i < spec->n_sections; i++) {
+		const struct spec_section *section = &spec->sections[i];
+		struct package *p = &m->packages[section->package];
+
+		if (!filled[i] && is_late(p, section))
+			leave_package(s, p, section->header,
+				      "this scriptlet of its package stands "
+				      "behind its %files, and is empty");
+	}
+	free(filled);
 }
 
 void migrate_spread(struct migration *m)
@@ -103,7 +124,7 @@ void migrate_spread(struct migration *m)
 		struct package *p = &m->packages[c->package];
 
 		if (p->whole && c->role != ROLE_NONE)
-			leave_package(&s, p, p->files);
+			leave_package(&s, p, p->files, OTHER_LINES);
 		if (s.daemons[c->daemon])
 			continue;
 		s.daemons[c->daemon] = true;

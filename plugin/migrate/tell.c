@@ -88,6 +88,23 @@ static void tell_restart(const struct migration *m, const struct claim *c)
 	}
 }
 
+/* Where an upgrade leaves the service alone our macros restart no socket. */
+static void tell_sockets(const struct migration *m, const struct claim *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct entry *e = claim_entry(m, c, i);
+
+		if (e->place != PLACE_CALL || e->macro->does != DOES_RESTART ||
+		    c->upgrade != UPGRADE_NONE)
+			continue;
+		notes_add(m->notes, e->line,
+			  "an upgrade no longer restarts the sockets of %s, "
+			  "whose service it leaves alone",
+			  service_of(m, c));
+		return;
+	}
+}
+
 /* A line of our macro stands under the conditions of the sockets alone. */
 static void tell_conditions(const struct migration *m, const struct claim *c,
 			    unsigned does, const char *what)
@@ -177,6 +194,7 @@ void migrate_tell(const struct migration *m)
 		tell_conditions(m, c, DOES_REMOVE, "disabled at removal");
 		tell_conditions(m, c, DOES_RESTART, "restarted by an upgrade");
 		tell_restart(m, c);
+		tell_sockets(m, c);
 		tell_install(m, c);
 	}
 }

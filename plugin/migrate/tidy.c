@@ -13,17 +13,12 @@ struct tidy {
 	struct edits *edits;
 };
 
-static bool is_comment(const struct tidy *t, size_t i)
-{
-	return *spec_trimmed(t->spec, i) == '#';
-}
-
 /* Whether line I is text that the result has. */
 static bool stays(const struct tidy *t, size_t i)
 {
 	return t->spec->lines[i].kind == LINE_TEXT &&
 	       !edits_deleted(t->edits, i) && !spec_blank(t->spec, i) &&
-	       !is_comment(t, i);
+	       !spec_comment(t->spec, i);
 }
 
 #define WORD_ENDS "; \t\r"
@@ -57,6 +52,28 @@ static bool is_opener(const char *text)
 	return false;
 }
 
+/* Whether line A ends with such a word, or is not read wherever line B is. */
+static bool leaves_gap(const struct tidy *t, size_t a, size_t b)
+{
+	return is_opener(t->spec->lines[a].text) ||
+	       !spec_within(&t->spec->branches, t->spec->lines[b].branch,
+			    t->spec->lines[a].branch);
+}
+
+/* Whether line I ends with an operator that needs another command. */
+static bool needs_next(const struct tidy *t, size_t i)
+{
+	const char *text = t->spec->lines[i].text;
+	size_t len = strlen(text);
+
+	while (len > 0 && strchr(SPEC_BLANK, text[len - 1]) != NULL)
+		len--;
+	return text_ends(text, "\\") ||
+	       (len > 0 &&
+		(text[len - 1] == '|' ||
+		 (len > 1 && strncmp(text + len - 2, "&&", 2) == 0)));
+}
+
 /* Whether lines A and B are "if TEST; then" and "fi", and TEST does nothing. */
 static bool is_test(const struct tidy *t, size_t a, size_t b)
 {
@@ -75,11 +92,11 @@ static void remove_test(const struct tidy *t, size_t a, size_t b)
 {
 	edits_delete(t->edits, a, 1);
 	for (size_t i = a + 1; !edits_deleted(t->edits, i); i++)
-		if (is_comment(t, i))
+		if (spec_comment(t->spec, i))
 			edits_delete(t->edits, i, 1);
 	edits_delete(t->edits, b, 1);
 	for (size_t i = b - 1; !edits_deleted(t->edits, i); i--)
-		if (is_comment(t, i))
+		if (spec_comment(t->spec, i))
 			edits_delete(t->edits, i, 1);
 }
 
@@ -103,10 +120,11 @@ static void tidy_shell(const struct tidy *t, const struct spec_section *s)
 		if (!stays(t, i))
 			continue;
 		if (gap == NONE || n == 0 || !is_closer(text) ||
-		    !is_opener(t->spec->lines[stack[n - 1]].text)) {
+		    !leaves_gap(t, stack[n - 1], gap)) {
 			stack[n++] = i;
 			gap = NONE;
-		} else if (is_test(t, stack[n - 1], i)) {
+		} else if (is_test(t, stack[n - 1], i) &&
+			   (n == 1 || !needs_next(t, stack[n - 2]))) {
 			remove_test(t, stack[--n], i);
 			gap = i;
 		} else {
@@ -141,7 +159,7 @@ static void tidy_section(const struct tidy *t, const struct spec_section *s)
 		return;
 	edits_delete(t->edits, s->header, t->spec->lines[s->header].span);
 	for (size_t i = s->header; i < last; i++)
-		if (is_comment(t, i))
+		if (spec_comment(t->spec, i))
 			edits_delete(t->edits, i, 1);
 }
 
@@ -173,7 +191,7 @@ static void tidy_conditionals(const struct tidy *t)
 			continue;
 		if (edits_deleted(t->edits, i))
 			c->touched = true;
-		else if (!spec_blank(spec, i) && !is_comment(t, i))
+		else if (!spec_blank(spec, i) && !spec_comment(t->spec, i))
 			c->kept++;
 		if (edits_inserted(t->edits, i) != NULL)
 			c->kept++;
@@ -189,7 +207,7 @@ static void tidy_conditionals(const struct tidy *t)
 			continue;
 		}
 		edits_delete(t->edits, list[b].opener,
-			     list[b].end + 1 - list[b].opener);
+			     spec_behind(spec, b) - list[b].opener);
 		outer->touched = true;
 	}
 	free(all);

@@ -7,7 +7,15 @@
 #include <stddef.h>
 
 /* What ends a command. */
-enum shell_end { END_PLAIN, END_LINE, END_AND, END_OR, END_PIPE, END_OPEN };
+enum shell_end {
+	END_PLAIN,
+	END_LINE,
+	END_AND,
+	END_OR,
+	END_PIPE,
+	END_BACKGROUND,
+	END_OPEN
+};
 
 struct frame;
 

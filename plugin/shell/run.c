@@ -141,7 +141,10 @@ void run_command(struct run *r, char **words, size_t n, unsigned line,
 	unsigned flags;
 
 	if (n > 0 && r->depth_of != NULL)
-		r->depth_of(r->ctx, line, r->frames.depth);
+		r->depth_of(r->ctx, line, r->frames.depth,
+			    r->bound || frames_decides(&r->frames));
+	if (n > 0 || end != END_LINE)
+		r->bound = end == END_AND || end == END_OR || end == END_PIPE;
 	if (n > 1 && strcmp(words[0], "function") == 0) {
 		run_enter_function(r, words[1]);
 		words += 2, n -= 2;
@@ -170,6 +173,7 @@ void run_begin(struct run *r, bool errexit)
 	r->errexit = errexit;
 	r->in_function = false;
 	r->commands = 0;
+	r->bound = false;
 	shellvars_enter(r->vars, NULL);
 }
 

@@ -21,8 +21,9 @@ struct run {
 	struct shellvars *vars;
 	unsigned commands;
 	const struct shellaction_sink *sink;
+	bool bound; /* what stood before needs another command */
 	/* or who is told how deep each command stands */
-	void (*depth_of)(void *ctx, unsigned line, unsigned depth);
+	void (*depth_of)(void *ctx, unsigned line, unsigned depth, bool bound);
 	void *ctx;
 };
 

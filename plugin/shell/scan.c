@@ -63,7 +63,7 @@ static void take_operator(struct scan *s)
 	s->text.p += twice;
 	/* what runs in the background, or in front of a pipe, is not fatal */
 	if (c == '&')
-		end_command(s, twice ? END_AND : END_PIPE);
+		end_command(s, twice ? END_AND : END_BACKGROUND);
 	else
 		end_command(s, twice ? END_OR : END_PIPE);
 }
@@ -130,7 +130,8 @@ void shellscan(const char *text, bool errexit,
 }
 
 void shellscan_depths(const char *text,
-		      void (*each)(void *ctx, unsigned line, unsigned depth),
+		      void (*each)(void *ctx, unsigned line, unsigned depth,
+				   bool bound),
 		      void *ctx)
 {
 	struct scan s = {

@@ -24,10 +24,12 @@ void shellscan(const char *text, bool errexit,
 
 /*
  * Call EACH for every command of the script TEXT, in their order, with the line
- * where it begins and how many conditionals, loops and groups enclose it.
+ * where it begins, how many conditionals, loops and groups enclose it, and
+ * whether it is BOUND: "&&", "||", "|" or a condition in front of it needs it.
  */
 void shellscan_depths(const char *text,
-		      void (*each)(void *ctx, unsigned line, unsigned depth),
+		      void (*each)(void *ctx, unsigned line, unsigned depth,
+				   bool bound),
 		      void *ctx);
 
 #endif

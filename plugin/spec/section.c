@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include <popt.h>
 #include <rpm/argv.h>
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
@@ -64,43 +65,93 @@ static bool find_part(const char *name, struct spec_section *s)
 	return true;
 }
 
-/* Which arguments an option of a section has. */
-static bool takes_argument(const char *option)
+/* Whether the option LETTER of a section has an argument. */
+static bool takes_argument(char letter)
 {
-	static const char *const options[] = {"-n", "-p", "-f", "-l", "-P"};
-
-	return WORDS_HAVE(options, option);
+	return strchr("npflP", letter) != NULL;
 }
 
-static void read_word(struct spec_section *s, const char *option,
-		      const char *word)
+/* Our macros do not see S because of WHY, which matters where they add lines.
+ */
+static void set_odd(struct spec_section *s, const char *why)
 {
-	if (strcmp(option, "-f") == 0) {
+	if (s->odd == NULL && (s->part == PART_FILES || s->part == PART_SCRIPT))
+		s->odd = why;
+}
+
+/* The argument WORD of the option LETTER; 0: of none. */
+static void read_word(struct spec_section *s, char letter, const char *word)
+{
+	if (letter == 'f') {
 		s->list = true;
-	} else if (strcmp(option, "-p") == 0) {
+	} else if (letter == 'p') {
 		s->program = !interpreter_is_shell(word, NULL);
-	} else if (strcmp(option, "-n") == 0 || *option == '\0') {
+	} else if (letter == 'n' || letter == '\0') {
 		free(s->words);
 		s->words = NULL;
-		rasprintf(&s->words, "%s%s%s", option,
-			  *option != '\0' ? " " : "", word);
+		rasprintf(&s->words, "%s%s", letter == 'n' ? "-n " : "", word);
 	}
 }
 
-static void read_words(struct spec_section *s, char *const *words)
+/*
+ * Read the options in WORD. Returns that which has the next word for its
+ * argument, or 0.
+ */
+static char read_options(struct spec_section *s, const char *word)
 {
-	const char *option = "";
+	while (*++word != '\0') {
+		char letter = *word++;
 
-	s->words = rstrdup("");
-	for (char *const *word = words; *word != NULL; word++) {
-		if (*option == '\0' && **word == '-') {
-			if (takes_argument(*word))
-				option = *word;
+		if (!takes_argument(letter)) {
+			word--;
 			continue;
 		}
-		read_word(s, option, *word);
-		option = "";
+		if (*word == '\0')
+			return letter;
+		/* popt(3): "-nNAME", "-n=NAME" */
+		if (*word == '=')
+			set_odd(s, "the macros read no \"=\" in the header of "
+				   "a section");
+		read_word(s, letter, word + (*word == '='));
+		break;
 	}
+	return '\0';
+}
+
+/* Read the N words of a section, the first of which is its name. */
+static void read_words(struct spec_section *s, const char *const *words, int n)
+{
+	char option = '\0';
+
+	s->words = rstrdup("");
+	for (int i = 1; i < n; i++) {
+		if (option == '\0' && *words[i] == '-') {
+			option = read_options(s, words[i]);
+			continue;
+		}
+		read_word(s, option, words[i]);
+		option = '\0';
+	}
+}
+
+/* Read TEXT, which has the WORDS, as rpm does: without quotes. */
+static void read_quoted(struct spec_section *s, const char *text, ARGV_t words)
+{
+	struct spec_section plain = *s;
+	const char **unquoted = NULL;
+	int n;
+
+	read_words(&plain, (const char *const *)words, argvCount(words));
+	if (poptParseArgvString(text, &n, &unquoted) != 0) {
+		s->words = plain.words;
+		return;
+	}
+	read_words(s, unquoted, n);
+	if (strcmp(s->words, plain.words) != 0 || s->program != plain.program)
+		set_odd(s, "the macros read no quotes in the header of a "
+			   "section");
+	free(plain.words);
+	free(unquoted);
 }
 
 bool spechead_parse(const char *text, struct spec_section *section)
@@ -114,14 +165,17 @@ bool spechead_parse(const char *text, struct spec_section *section)
 	found = words != NULL && words[0] != NULL &&
 		strncmp(text + 1, words[0], strlen(words[0])) == 0;
 	/* rpm does not care for the case of its sections */
-	section->odd = false;
+	section->odd = NULL;
+	section->program = section->list = false;
 	for (char *p = found ? words[0] : NULL; found && *p != '\0'; p++) {
-		section->odd |= *p != rtolower(*p);
+		if (*p != rtolower(*p))
+			section->odd = "the macros see sections in lower case "
+				       "only";
 		*p = (char)rtolower(*p);
 	}
 	found = found && find_part(words[0], section);
 	if (found)
-		read_words(section, words + 1);
+		read_quoted(section, text, words);
 	argvFree(words);
 	return found;
 }

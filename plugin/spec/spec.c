@@ -39,6 +39,35 @@ const char *spec_macro(const char *text, const char *word)
 	return isalnum((unsigned char)*text) || *text == '_' ? NULL : text;
 }
 
+size_t spec_behind(const struct spec *spec, size_t branch)
+{
+	size_t end = spec->branches.list[branch].end;
+
+	return end + spec->lines[end].span;
+}
+
+bool spec_is_comment(const char *text)
+{
+	const char *rest = spec_macro(text, "dnl");
+
+	/* of "%{dnl}" the end is another thing */
+	return *text == '#' || (rest != NULL && text[1] != '{');
+}
+
+bool spec_comment(const struct spec *spec, size_t i)
+{
+	size_t end = i + spec->lines[i].span;
+
+	if (!spec_is_comment(spec_trimmed(spec, i)))
+		return false;
+	/* neither the shell nor %dnl goes on behind a backslash */
+	while (++i < end)
+		if (!spec_blank(spec, i) &&
+		    !spec_is_comment(spec_trimmed(spec, i)))
+			return false;
+	return true;
+}
+
 char *spec_owner(const struct spec_section *section)
 {
 	const char *words = section->words;

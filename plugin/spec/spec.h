@@ -53,7 +53,7 @@ struct spec_section {
 	char *words;	     /* what says whose it is: "", "X" or "-n X" */
 	bool program;	     /* -p of an interpreter other than a shell */
 	bool list;	     /* -f: a file has more of it */
-	bool odd;	     /* its name is not in lower case */
+	const char *odd;     /* why our macros do not see it, or NULL */
 };
 
 struct spec {
@@ -79,11 +79,20 @@ const char *spec_trimmed(const struct spec *spec, size_t i);
 /* Whether line I has only spaces, tabs and carriage returns. */
 bool spec_blank(const struct spec *spec, size_t i);
 
+/* The line behind the %endif of BRANCH, and behind what is joined to that. */
+size_t spec_behind(const struct spec *spec, size_t branch);
+
 /* The line I with those that are joined to it, for free(). */
 char *spec_with_newlines(const struct spec *spec, size_t i);
 
 /* The same; backslashes at the ends and newlines are spaces. */
 char *spec_joined(const struct spec *spec, size_t i);
+
+/* Whether TEXT, without spaces in front, is a comment: "#" or "%dnl". */
+bool spec_is_comment(const char *text);
+
+/* Whether line I, with those that are joined to it, is nothing but comments. */
+bool spec_comment(const struct spec *spec, size_t i);
 
 /*
  * What our macros are told of the package of SECTION: "", or -n or -p and its

@@ -188,6 +188,7 @@ EOT
  %endif
    --b
  make \\
++
 +%virtd_socket -s -u none qemu
 -%post
 -%systemd_post $UNITS
@@ -246,5 +247,28 @@ EOT
  %files b
 -%{_unitdir}/virtqemud*
  %endif
+EOT
+}
+
+@test "a conditional whose %endif takes the next line with it" {
+	# rpm reads no more of what a backslash joins to %endif
+	migrates 'warning: foo.spec:19: the units of virtqemud are preset from now on wherever they are in %files, not under the conditions of this line alone' <<EOT
+ %if 1
+ make
+ %endif \\
+ gone
++%virtd_socket -s qemu
+ %post
+ echo
+-%if 1
+-%systemd_post $UNITS
+-%endif \\
+-gone, too
+-%preun
+-%systemd_preun $UNITS
+-%postun
+-%systemd_postun_with_restart virtqemud.service
+ %files
+-%{_unitdir}/virtqemud*
 EOT
 }

@@ -142,3 +142,46 @@ EOT
 $SCRIPTS
 EOT
 }
+
+# behind [TEXT]: our line has an empty one before it, behind standard
+# input, and TEXT behind it
+behind() {
+	migrates <<EOT
+$(sed 's/^/ /')
++
++%virtd_socket -s -p qemu qemu
+$*$SCRIPTS
+EOT
+}
+
+@test "a last command that goes on with a backslash" {
+	behind <<<$'make install \\\n  DESTDIR=%{buildroot} \\'
+	behind $' \n' <<<$'make \\\n%if 0%{?fedora}\n  --foo \\\n%endif'
+	behind <<<$'make \\\n%if 0%{?fedora}\n  --foo\n%endif'
+	behind <<<$'make \\\n%if 1\n%if 2\n  --foo\n%endif\n%else\n\n%endif'
+}
+
+@test "a last command that goes on to a copy that goes" {
+	migrates "warning: foo.spec:17: $FROM_US" <<EOT
+ %if 1
+ make \\
+ %else
+ true
+ %endif
++
++%virtd_socket -s -p qemu qemu
+-cp x %{buildroot}%{_unitdir}/virtqemud.socket
+$SCRIPTS
+EOT
+}
+
+@test "a last command that goes on under other conditions" {
+	migrates <<EOT
+ %if 0%{?fedora}
+ make \\
+ %endif
+   --foo
++%virtd_socket -s -p qemu qemu
+$SCRIPTS
+EOT
+}

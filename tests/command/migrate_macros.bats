@@ -198,7 +198,7 @@ $line
 %{?x:%{?y:%{calls}}}
 %{systemd_post %{odd}}
 EOT
-	inside 25 'virtqemud.socket is not in %files of this package' \
+	inside 25 'virtqemud-admin.socket is not in %files of this package' \
 		'%systemd_post virtqemud.service virtqemud{,-ro,-admin}.socke...' \
 		"%files
 %{?x:%{files}}

@@ -136,3 +136,24 @@ EOT
 -%{_unitdir}/virtqemud*
 EOT
 }
+
+@test "upgrades that restart the sockets, and leave the service alone" {
+	migrates 'warning: foo.spec:19: an upgrade no longer restarts the sockets of virtqemud, whose service it leaves alone' <<'EOT'
++%virtd_socket -s log
++%virtd_socket -s -u none qemu
+-%post
+-%systemd_post virtqemud.service virtqemud{,-ro,-admin}.socket
+-%systemd_post virtlogd.service virtlogd{,-admin}.socket
+-%preun
+-%systemd_preun virtqemud.service virtqemud{,-ro,-admin}.socket
+-%systemd_preun virtlogd.service virtlogd{,-admin}.socket
+-%postun
+-%systemd_postun_with_restart virtqemud{,-ro,-admin}.socket
+-%systemd_postun virtqemud.service
+-%systemd_postun virtlogd{,-admin}.socket
+-%systemd_postun_with_reload virtlogd.service
+ %files
+-%{_unitdir}/virtqemud*
+-%{_unitdir}/virtlogd*
+EOT
+}

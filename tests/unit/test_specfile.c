@@ -62,6 +62,10 @@ static void test_packages(void **state)
 		{"x", "%post", "%files sub", false},
 		{"x", "%post sub", "%files -n sub", false},
 		{"x", "%post -n a", "%files -n b", false},
+		{"x", "%post -n a", "%files -n \"a\"", true},
+		{"x", "%post -na", "%files -n=a", true},
+		{"x", "%post 'a'", "%files -f \"a b\" \\a", true},
+		{"x", "%post -n \"a", "%files -n a", true},
 	};
 
 	(void)state;
