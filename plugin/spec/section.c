@@ -71,14 +71,6 @@ static bool takes_argument(char letter)
 	return strchr("npflP", letter) != NULL;
 }
 
-/* Our macros do not see S because of WHY, which matters where they add lines.
- */
-static void set_odd(struct spec_section *s, const char *why)
-{
-	if (s->odd == NULL && (s->part == PART_FILES || s->part == PART_SCRIPT))
-		s->odd = why;
-}
-
 /* The argument WORD of the option LETTER; 0: of none. */
 static void read_word(struct spec_section *s, char letter, const char *word)
 {
@@ -109,9 +101,6 @@ static char read_options(struct spec_section *s, const char *word)
 		if (*word == '\0')
 			return letter;
 		/* popt(3): "-nNAME", "-n=NAME" */
-		if (*word == '=')
-			set_odd(s, "the macros read no \"=\" in the header of "
-				   "a section");
 		read_word(s, letter, word + (*word == '='));
 		break;
 	}
@@ -137,20 +126,14 @@ static void read_words(struct spec_section *s, const char *const *words, int n)
 /* Read TEXT, which has the WORDS, as rpm does: without quotes. */
 static void read_quoted(struct spec_section *s, const char *text, ARGV_t words)
 {
-	struct spec_section plain = *s;
 	const char **unquoted = NULL;
 	int n;
 
-	read_words(&plain, (const char *const *)words, argvCount(words));
 	if (poptParseArgvString(text, &n, &unquoted) != 0) {
-		s->words = plain.words;
+		read_words(s, (const char *const *)words, argvCount(words));
 		return;
 	}
 	read_words(s, unquoted, n);
-	if (strcmp(s->words, plain.words) != 0 || s->program != plain.program)
-		set_odd(s, "the macros read no quotes in the header of a "
-			   "section");
-	free(plain.words);
 	free(unquoted);
 }
 

@@ -179,30 +179,23 @@ fi' ]
 }
 
 @test "headers with quotes" {
-	local -r why='virtqemud: left as before, because the macros read no'
 	local header
 
-	for header in '%files -n "foo-b"' "%files -n 'foo'-b" '%files -n foo\-b' '%files "b"'; do
-		leaves "warning: foo.spec:16: $why quotes in the header of a section: $header" <<EOT
-%post b
-%systemd_post virtqemud.socket
-%preun -nfoo-b
-%systemd_preun virtqemud.socket
-$header
-%{_unitdir}/virtqemud.socket
+	for header in '%files -n "foo-b"' "%files -n 'foo'-b" '%files -n foo\-b' \
+		'%files -n=foo-b'; do
+		migrates <<EOT
++%virtd_socket -S -p b -k main qemu
+-%post b
+-%systemd_post virtqemud.socket
+-%preun -nfoo-b
+-%systemd_preun virtqemud.socket
+ $header
+-%{_unitdir}/virtqemud.socket
 EOT
 	done
-	leaves "warning: foo.spec:12: $why \"=\" in the header of a section: %post -n=foo-b" <<'EOT'
-%post -n=foo-b
-%systemd_post virtqemud.socket
-%preun -n foo-b
-%systemd_preun virtqemud.socket
-%files b
-%{_unitdir}/virtqemud.socket
-EOT
 }
 
-@test "headers without spaces, or with quotes where our macros read none" {
+@test "headers without spaces, and quotes in others" {
 	migrates <<'EOT'
 +%virtd_socket -S -n foo-b -k main qemu
 -%post -nfoo-b
