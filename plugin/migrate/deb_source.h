@@ -122,6 +122,11 @@ void deb_claims(struct debian *debian);
 struct deb_claim *deb_claim(const struct debian *debian, size_t package,
 			    size_t daemon);
 
+/* deb_depends.c */
+
+/* Add our debhelper sequence to Build-Depends: of the file NAME. */
+void deb_depends(struct debian *debian, const char *name);
+
 /* deb_write.c */
 
 /* Edit the files for the claims that go. */

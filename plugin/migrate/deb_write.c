@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <rpm/argv.h>
 #include <rpm/rpmstring.h>
@@ -11,8 +10,6 @@
 
 #include "base/text.h"
 #include "migrate/deb_source.h"
-
-#define ADDON "dh-sequence-virtd-socket"
 
 /* The claim that takes the place of W in E, or NULL. */
 static const struct deb_claim *taker(const struct debian *debian,
@@ -151,40 +148,6 @@ static void add_missing(struct debian *debian, const char *path)
 		edits_insert(f->edits, i, "%s", path);
 }
 
-/* Add the sequence add-on to Build-Depends: of the file NAME. */
-static void add_depends(struct debian *debian, const char *name)
-{
-	static const char tag[] = "Build-Depends:";
-	struct deb_file *f = deb_file(debian, name);
-	size_t i = 0, n = sizeof(tag) - 1;
-	const char *text, *comma;
-
-	while (f != NULL && i < f->n && strncasecmp(f->lines[i], tag, n) != 0) {
-		if (strstr(f->lines[i], ADDON) != NULL)
-			return;
-		i++;
-	}
-	if (f == NULL || i == f->n || strstr(f->lines[i], ADDON) != NULL)
-		return;
-	text = f->lines[i];
-	if (text[n + strspn(text + n, " \t\r")] == '\0') {
-		/* a list of lines: as wide as the first, and behind it */
-		const char *next = i + 1 < f->n ? f->lines[i + 1] : " ";
-		bool last = next[0] == '\0' || next[strlen(next) - 1] != ',';
-
-		edits_insert(f->edits, last ? i + 1 : i + 2, "%.*s%s,",
-			     (int)strspn(next, " \t"), next, ADDON);
-		return;
-	}
-	comma = strchr(text, ',');
-	edits_delete(f->edits, i, 1);
-	if (comma == NULL)
-		edits_insert(f->edits, i, "%s, %s", text, ADDON);
-	else
-		edits_insert(f->edits, i, "%.*s, %s%s", (int)(comma - text),
-			     text, ADDON, comma);
-}
-
 void deb_write(struct debian *debian)
 {
 	ARGV_t missing = argvNew();
@@ -211,6 +174,6 @@ void deb_write(struct debian *debian)
 	argvFree(missing);
 	if (!any)
 		return;
-	add_depends(debian, "control");
-	add_depends(debian, "control.in");
+	deb_depends(debian, "control");
+	deb_depends(debian, "control.in");
 }
