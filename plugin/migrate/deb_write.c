@@ -120,7 +120,7 @@ static void add_daemon(struct debian *debian, const struct deb_claim *c)
 	char *name = NULL, driver[SERVICE_NAME_LEN + 1], kinds[40];
 	char *sockets = NULL;
 
-	rasprintf(&name, "%s.virtd-sockets", debian->packages[c->package]);
+	rasprintf(&name, "%s.virtd-sockets", debian->packages[c->package].name);
 	f = deb_file_make(debian, name);
 	free(name);
 	rasprintf(&sockets, c->listed != d->kinds ? " --sockets=%s" : "%s",

@@ -27,6 +27,7 @@ static void free_entry(struct deb_entry *e)
 	for (size_t i = 0; i < e->n; i++) {
 		free(e->words[i].text);
 		free(e->words[i].rest);
+		free(e->words[i].pattern);
 	}
 	free(e->words);
 	free(e->start);
@@ -46,12 +47,10 @@ void debian_free(struct debian *debian)
 		free(f->lines);
 		edits_free(f->edits);
 	}
-	for (size_t i = 0; i < debian->n_packages; i++)
-		free(debian->packages[i]);
 	for (size_t i = 0; i < debian->n_entries; i++)
 		free_entry(&debian->entries[i]);
 	free(debian->files);
-	free(debian->packages);
+	deb_packages_free(debian);
 	free(debian->entries);
 	free(debian->claims);
 	free(debian->dir);
@@ -68,11 +67,14 @@ bool debian_wants(const char *name)
 		".postinst",	 ".preinst",	".prerm",  ".postrm",
 		"postinst",	 "preinst",	"prerm",   "postrm",
 		".virtd-sockets"};
+	bool some, wanted;
+	char *plain = deb_plain_name(name, &some);
 
+	wanted = WORDS_HAVE(names, plain);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (text_ends(name, ends[i]))
-			return true;
-	return WORDS_HAVE(names, name);
+		wanted |= text_ends(plain, ends[i]);
+	free(plain);
+	return wanted;
 }
 
 void debian_add(struct debian *debian, const char *name, char *text)
