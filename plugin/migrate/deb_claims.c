@@ -23,7 +23,7 @@ void deb_leave(struct debian *debian, struct deb_claim *c, size_t file,
 	c->left = true;
 }
 
-struct deb_claim *deb_first_claim(const struct debian *debian, size_t daemon)
+size_t deb_first_claim(const struct debian *debian, size_t daemon)
 {
 	size_t from = 0, to = debian->n_claims;
 
@@ -35,7 +35,7 @@ struct deb_claim *deb_first_claim(const struct debian *debian, size_t daemon)
 		else
 			to = middle;
 	}
-	return debian->claims + from;
+	return from;
 }
 
 static int compare(const void *a, const void *b)
@@ -89,10 +89,10 @@ struct deb_claim *deb_claim(const struct debian *debian, size_t package,
 	if (package != NONE)
 		return bsearch(&key, debian->claims, debian->n_claims,
 			       sizeof(key), compare);
-	for (struct deb_claim *c = deb_first_claim(debian, daemon);
-	     c < debian->claims + debian->n_claims && c->daemon == daemon; c++)
-		if (!c->left)
-			return c;
+	for (size_t i = deb_first_claim(debian, daemon);
+	     i < debian->n_claims && debian->claims[i].daemon == daemon; i++)
+		if (!debian->claims[i].left)
+			return &debian->claims[i];
 	return NULL;
 }
 

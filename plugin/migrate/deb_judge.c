@@ -12,26 +12,42 @@
 /* Different patterns that are told apart. */
 #define MAX_DOUBTS 64
 
+#define DOUBT "its variables and patterns may stand for units of the daemon"
+
 /*
- * Leave all claims for DAEMON because of WHY, which E has. Without any, one of
- * MENTIONED daemons is named once.
+ * Leave all claims for DAEMON because of WHY, which E has. Returns whether
+ * there are any.
  */
+static bool leave_claims(struct debian *debian, size_t daemon,
+			 const struct deb_entry *e, const char *why)
+{
+	size_t first = deb_first_claim(debian, daemon), i;
+	bool told = false;
+
+	for (i = first;
+	     i < debian->n_claims && debian->claims[i].daemon == daemon; i++) {
+		/* one warning for all */
+		if (!told && !debian->claims[i].left) {
+			deb_leave(debian, &debian->claims[i], e->file, e->line,
+				  why);
+			told = true;
+		}
+		debian->claims[i].left = true;
+	}
+	return i > first;
+}
+
+/* The same; without any, DAEMON is named once, as one of MENTIONED. */
 static void leave_all(struct debian *debian, size_t daemon,
 		      const struct deb_entry *e, const char *why,
 		      bool *mentioned)
 {
-	const struct deb_claim *end = debian->claims + debian->n_claims;
-	bool any = false;
-
-	for (struct deb_claim *c = deb_first_claim(debian, daemon);
-	     c < end && c->daemon == daemon; c++) {
-		any = true;
-		deb_leave(debian, c, e->file, e->line, why);
-	}
-	if (!any && !mentioned[daemon])
+	if (mentioned[daemon])
+		return;
+	mentioned[daemon] = true;
+	if (!leave_claims(debian, daemon, e, why))
 		notes_leave(debian->files[e->file].notes, e->line,
 			    debian->daemons.list[daemon].service, why);
-	mentioned[daemon] = true;
 }
 
 /* What a command says of one unit. */
@@ -57,20 +73,23 @@ static void read_command(struct debian *debian, const struct deb_entry *e,
 		c->says |= e->says & DEB_NO_RESTART;
 }
 
-/* All calls that are for all units of a package. */
-struct call {
-	bool any;
-	unsigned says;
-	const struct deb_entry *keeper; /* that cannot go, or NULL */
+/* What is known of a package, or of all. */
+struct package {
+	size_t first;			/* claim; NONE: none, or all */
+	size_t doubts;			/* different ones */
+	bool called;			/* for all its units */
+	unsigned says;			/* those calls */
+	const struct deb_entry *keeper; /* one that cannot go, or NULL */
 };
 
 /* What the entries say of all claims, in their order. */
 struct reading {
 	struct debian *debian;
 	const struct deb_entry *entry;
-	bool *mentioned;    /* daemons that no package has */
-	struct call *calls; /* of each package, then of all */
-	rpmstrPool doubts;  /* that were read */
+	bool *mentioned;	  /* daemons that are left as a whole */
+	struct package *packages; /* each, then what is for all */
+	size_t *next;		  /* claim of the same package, or NONE */
+	rpmstrPool doubts;	  /* that were read */
 };
 
 /* Whether other text than a command, E, may do something to the unit W. */
@@ -82,30 +101,36 @@ static bool matters(const struct deb_entry *e, const struct deb_word *w)
 static void leave_doubt(void *ctx, size_t daemon, unsigned kinds)
 {
 	struct reading *r = ctx;
-	const struct deb_entry *e = r->entry;
-	const struct deb_claim *end = r->debian->claims + r->debian->n_claims;
 
 	(void)kinds;
-	for (struct deb_claim *c = deb_first_claim(r->debian, daemon);
-	     c < end && c->daemon == daemon; c++)
-		if (e->package == NONE || e->package == c->package)
-			deb_leave(r->debian, c, e->file, e->line,
-				  "its variables and patterns may stand for "
-				  "units "
-				  "of the daemon");
+	leave_claims(r->debian, daemon, r->entry, DOUBT);
 }
 
 /* Leave what PATTERN may mean. After many others it may mean all. */
 static void read_doubt(struct reading *r, const char *pattern)
 {
+	size_t package = r->entry->package;
+	struct package *p =
+		&r->packages[package != NONE ? package : r->debian->n_packages];
+	const struct daemons *daemons = &r->debian->daemons;
 	char *key = NULL;
 
-	if (rpmstrPoolNumStr(r->doubts) > MAX_DOUBTS)
+	if (p->doubts > MAX_DOUBTS)
 		pattern = "*";
-	rasprintf(&key, "%zu %s", r->entry->package + 1, pattern);
-	if (rpmstrPoolId(r->doubts, key, 0) == 0)
-		daemons_pattern(&r->debian->daemons, pattern, leave_doubt, r);
-	rpmstrPoolId(r->doubts, key, 1);
+	rasprintf(&key, "%zu %s", package + 1, pattern);
+	if (rpmstrPoolId(r->doubts, key, 0) == 0) {
+		p->doubts++;
+		rpmstrPoolId(r->doubts, key, 1);
+		if (package == NONE)
+			daemons_pattern(&r->debian->daemons, pattern,
+					leave_doubt, r);
+		for (size_t i = p->first; i != NONE; i = r->next[i])
+			if (daemons_match(daemons, r->debian->claims[i].daemon,
+					  pattern) != 0)
+				deb_leave(r->debian, &r->debian->claims[i],
+					  r->entry->file, r->entry->line,
+					  DOUBT);
+	}
 	free(key);
 }
 
@@ -137,11 +162,11 @@ static void read_file(struct debian *debian, const struct deb_entry *e,
 static void read_call(struct reading *r)
 {
 	const struct deb_entry *e = r->entry;
-	struct call *call =
-		&r->calls[e->package != NONE ? e->package
-					     : r->debian->n_packages];
+	struct package *call =
+		&r->packages[e->package != NONE ? e->package
+						: r->debian->n_packages];
 
-	call->any = true;
+	call->called = true;
 	call->says |= e->says;
 	if (e->why != NULL && e->says != 0 && call->keeper == NULL)
 		call->keeper = e;
@@ -167,9 +192,9 @@ static void read_entry(struct reading *r)
 
 /* Add to C what CALL, which is for all units, says. */
 static void add_call(struct debian *debian, struct deb_claim *c,
-		     const struct call *call)
+		     const struct package *call)
 {
-	if (!call->any)
+	if (!call->called)
 		return;
 	c->scripted |= c->listed;
 	c->says |= call->says;
@@ -178,13 +203,29 @@ static void add_call(struct debian *debian, struct deb_claim *c,
 			  call->keeper->why);
 }
 
+static void begin(struct reading *r, struct debian *debian)
+{
+	size_t n = debian->n_packages + 1;
+
+	*r = (struct reading){.debian = debian, .doubts = rpmstrPoolCreate()};
+	r->mentioned = rcalloc(debian->daemons.n + 1, sizeof(*r->mentioned));
+	r->packages = rcalloc(n, sizeof(*r->packages));
+	r->next = rcalloc(debian->n_claims + 1, sizeof(*r->next));
+	for (size_t i = 0; i < n; i++)
+		r->packages[i].first = NONE;
+	for (size_t i = debian->n_claims; i-- > 0;) {
+		struct package *p = &r->packages[debian->claims[i].package];
+
+		r->next[i] = p->first;
+		p->first = i;
+	}
+}
+
 void deb_judge(struct debian *debian)
 {
-	struct reading r = {.debian = debian};
+	struct reading r;
 
-	r.mentioned = rcalloc(debian->daemons.n + 1, sizeof(*r.mentioned));
-	r.calls = rcalloc(debian->n_packages + 1, sizeof(*r.calls));
-	r.doubts = rpmstrPoolCreate();
+	begin(&r, debian);
 	for (size_t i = 0; i < debian->n_entries; i++) {
 		r.entry = &debian->entries[i];
 		read_entry(&r);
@@ -192,10 +233,11 @@ void deb_judge(struct debian *debian)
 	for (size_t i = 0; i < debian->n_claims; i++) {
 		struct deb_claim *c = &debian->claims[i];
 
-		add_call(debian, c, &r.calls[c->package]);
-		add_call(debian, c, &r.calls[debian->n_packages]);
+		add_call(debian, c, &r.packages[c->package]);
+		add_call(debian, c, &r.packages[debian->n_packages]);
 	}
 	rpmstrPoolFree(r.doubts);
-	free(r.calls);
+	free(r.next);
+	free(r.packages);
 	free(r.mentioned);
 }

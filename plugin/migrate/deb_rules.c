@@ -119,16 +119,20 @@ static const char *why_not(const struct place *place, unsigned says)
 		       : NULL;
 }
 
-/* "dh_installsystemd OPTION... UNIT..."; without units it is for all. */
+/*
+ * "dh_installsystemd OPTION... UNIT..." at COMMAND of the line TEXT; without
+ * units it is for all.
+ */
 static bool read_command(struct debian *debian, struct deb_entry *e,
-			 const char *text, const char *comment,
-			 const struct place *place)
+			 const char *text, const char *command,
+			 const char *comment, const struct place *place)
 {
 	struct command c = {.debian = debian, .entry = e};
 	ARGV_t words = NULL, start = argvNew();
+	char *options;
 	bool ok;
 
-	argvSplit(&words, text, BLANK);
+	argvSplit(&words, command, BLANK);
 	c.words = words;
 	ok = words != NULL && words[0] != NULL &&
 	     strcmp(words[0], "dh_installsystemd") == 0 && read_options(&c);
@@ -137,7 +141,11 @@ static bool read_command(struct debian *debian, struct deb_entry *e,
 		e->why = why_not(place, e->says);
 		for (size_t i = 0; i < c.unit; i++)
 			argvAdd(&start, words[i]);
-		e->start = argvJoin(start, " ");
+		options = argvJoin(start, " ");
+		/* "@" and the like of make in front of it */
+		rasprintf(&e->start, "%.*s%s", (int)(command - text - 1),
+			  text + 1, options);
+		free(options);
 		e->end = join_comment(comment);
 		deb_entry_add(debian, e);
 		for (size_t i = c.unit; words[i] != NULL; i++)
@@ -220,7 +228,7 @@ bool deb_read_rules(struct debian *debian)
 			      strncmp(command, "dh\t", 3) == 0;
 		read_place(debian, text, &place);
 		if (*text != '\t' ||
-		    !read_command(debian, &e, command, comment, &place))
+		    !read_command(debian, &e, text, command, comment, &place))
 			read_text(debian, &e, command);
 		free(text);
 	}

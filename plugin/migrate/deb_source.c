@@ -52,16 +52,20 @@ struct deb_file *deb_file(struct debian *debian, const char *name)
 		       : NULL;
 }
 
-struct deb_file *deb_file_make(struct debian *debian, const char *name)
+void deb_files_make(struct debian *debian, char *const *names, size_t n)
 {
-	struct deb_file *f = deb_file(debian, name);
+	bool *there = rcalloc(n + 1, sizeof(*there));
 
-	if (f != NULL)
-		return f;
-	deb_file_add(debian, name, rstrdup(""));
-	debian->files[debian->n_files - 1].created = true;
+	for (size_t i = 0; i < n; i++)
+		there[i] = deb_file(debian, names[i]) != NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (there[i])
+			continue;
+		deb_file_add(debian, names[i], rstrdup(""));
+		debian->files[debian->n_files - 1].created = true;
+	}
 	deb_files_sort(debian);
-	return deb_file(debian, name);
+	free(there);
 }
 
 void deb_entry_add(struct debian *debian, const struct deb_entry *e)

@@ -102,8 +102,9 @@ void deb_files_sort(struct debian *debian);
 /* The file called NAME, or NULL. They are sorted. */
 struct deb_file *deb_file(struct debian *debian, const char *name);
 
-/* The same; made where there is none. Moves the files. */
-struct deb_file *deb_file_make(struct debian *debian, const char *name);
+/* Make those of the N files called NAMES that there are not. Moves the files.
+ */
+void deb_files_make(struct debian *debian, char *const *names, size_t n);
 
 /* Add an entry like E, and the word TEXT to the last one. */
 void deb_entry_add(struct debian *debian, const struct deb_entry *e);
@@ -166,7 +167,7 @@ struct deb_claim *deb_claim(const struct debian *debian, size_t package,
 			    size_t daemon);
 
 /* The first claim for DAEMON, or where it would be: they are sorted by it. */
-struct deb_claim *deb_first_claim(const struct debian *debian, size_t daemon);
+size_t deb_first_claim(const struct debian *debian, size_t daemon);
 
 /* Leave C because of WHY, which a line of FILE has. */
 void deb_leave(struct debian *debian, struct deb_claim *c, size_t file,

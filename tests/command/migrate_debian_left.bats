@@ -44,11 +44,11 @@ migrated() {
 @test "comments behind commands in rules" {
 	source_package 'override_dh_installsystemd:' \
 		$'\tdh_installsystemd -pfoo virtqemud.socket virtqemud-ro.socket virtqemud-admin.socket # not the service' \
-		$'\tdh_installsystemd -pfoo x.timer virtqemud.service # virtqemud, and "x"' \
+		$'\t-@dh_installsystemd -pfoo x.timer virtqemud.service # virtqemud, and "x"' \
 		$'\t# dh_installsystemd virtqemud.socket'
 	migrated
 	[ "$(tail -n 3 debian/rules)" = $'override_dh_installsystemd:
-\tdh_installsystemd -pfoo x.timer # virtqemud, and "x"
+\t-@dh_installsystemd -pfoo x.timer # virtqemud, and "x"
 \t# dh_installsystemd virtqemud.socket' ]
 }
 

@@ -177,3 +177,18 @@ fi' ]
 	patch -s -o patched $'c\nd.spec' <home/out
 	grep -qx '%virtd_socket -s -u none log' patched
 }
+
+@test "a catalogue with many daemons, and as many patterns" {
+	local i n=12000
+
+	preamble >foo.spec
+	for ((i = 0; i < n; i++)); do
+		printf '[v%dd]\nSockets=main\nName=x\n' $i >&3
+		printf '%%post p%d\n%%systemd_post v%dd.socket\n' $i $i
+		printf '%%files p%d\n%%{_unitdir}/v%dd.*\n' $i $i
+	done 3>cat >>foo.spec
+	# it was 2.7 seconds for 8000
+	call timeout 5 "$VIRTD_SOCKET" migrate --catalog cat foo.spec
+	[ "$status" -eq 0 ]
+	grep -q "^+%virtd_socket .*p$((n - 1)) .*v$((n - 1))d\$" home/out
+}
