@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "migrate/deb_source.h"
 #include "migrate/debian.h"
+#include "spec/diff_name.h"
 
 struct debian *debian_new(const char *dir)
 {
@@ -128,11 +129,17 @@ bool debian_any(const struct debian *debian)
 
 void debian_print(const struct debian *debian, FILE *out)
 {
+	char *dir = diff_name(debian->dir);
+
 	for (size_t i = 0; i < debian->n_files; i++) {
 		const struct deb_file *f = &debian->files[i];
+		char *name = NULL;
 
-		edits_print(f->edits, f->created ? "/dev/null" : f->path,
-			    f->removed ? "/dev/null" : f->path, line, f,
+		rasprintf(&name, "%s/%s", dir, f->name);
+		edits_print(f->edits, f->created ? "/dev/null" : name,
+			    f->removed ? "/dev/null" : name, line, f,
 			    f->newline, out);
+		free(name);
 	}
+	free(dir);
 }

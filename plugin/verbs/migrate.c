@@ -15,6 +15,7 @@
 #include "migrate/migrate.h"
 #include "request/options.h"
 #include "request/request.h"
+#include "spec/diff_name.h"
 #include "verbs/verb.h"
 
 static int arg_check;
@@ -52,9 +53,13 @@ static bool migrate_spec(const char *path, const struct catalog *catalog,
 		return false;
 	edits = edits_new(spec->n_lines);
 	migrate(spec, catalog, edits);
-	if (report(path, edits_any(edits), check, &ok))
-		edits_print(edits, path, path, spec_text, spec, spec->newline,
+	if (report(path, edits_any(edits), check, &ok)) {
+		char *name = diff_name(path);
+
+		edits_print(edits, name, name, spec_text, spec, spec->newline,
 			    stdout);
+		free(name);
+	}
 	edits_free(edits);
 	spec_free(spec);
 	return ok;

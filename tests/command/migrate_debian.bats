@@ -226,3 +226,25 @@ EOT
 	[ "$status" -eq 0 ]
 	grep -qx "+++ debian/p$((n - 1)).virtd-sockets" home/out
 }
+
+@test "absolute names of debian/, and of others" {
+	source_package
+	put debian/foo.install "$UNITDIR/virtqemud.socket"
+	cp -r debian before
+	try migrate "$PWD/debian/"
+	patch -s -p0 <home/out
+	expect_file debian/foo.virtd-sockets 'qemu --sockets=main'
+	rm -r debian
+	cp -r before debian
+	mkdir other
+	cd other
+	try migrate ../debian
+	patch -s -p0 -d / <"$T/home/out"
+	expect_file ../debian/foo.virtd-sockets 'qemu --sockets=main'
+	rm -r ../debian
+	cp -r ../before ../debian
+	cd ../debian
+	try migrate "$PWD"
+	patch -s -p0 <"$T/home/out"
+	expect_file foo.virtd-sockets 'qemu --sockets=main'
+}
