@@ -47,8 +47,7 @@ static int compare(const void *a, const void *b)
 	return ca->package < cb->package ? -1 : ca->package > cb->package;
 }
 
-/* Make a claim of each package that has sockets of a daemon. */
-static void find_claims(struct debian *debian)
+void deb_claims(struct debian *debian)
 {
 	size_t n = 0;
 
@@ -151,10 +150,8 @@ static void tell(struct debian *debian, const struct deb_claim *c)
 			  d->service);
 }
 
-void deb_claims(struct debian *debian)
+void deb_check(struct debian *debian)
 {
-	find_claims(debian);
-	deb_judge(debian);
 	for (size_t i = 0; i < debian->n_claims; i++)
 		check(debian, &debian->claims[i]);
 	for (size_t i = 0; i < debian->n_claims; i++)

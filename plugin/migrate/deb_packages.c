@@ -75,9 +75,10 @@ size_t deb_package_find(const struct debian *debian, const char *name,
 static const char *const types[] = {"install",	"socket",	"service",
 				    "postinst", "preinst",	"prerm",
 				    "postrm",	"virtd-sockets"};
-/* What stands behind them and is no architecture: templates, and what editors
- * and patch(1) leave. */
-static const char *const others[] = {"in", "orig", "rej", "bak", "old"};
+/* What stands behind them and is no architecture: templates, and what
+ * debhelper, dh_make, editors and patch(1) leave. */
+static const char *const others[] = {"in",  "ex",  "debhelper", "orig",
+				     "rej", "bak", "old"};
 
 char *deb_plain_name(const char *name, bool *some)
 {

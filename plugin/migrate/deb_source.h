@@ -159,8 +159,11 @@ bool deb_read_rules(struct debian *debian);
 
 /* deb_claims.c */
 
-/* Make claims of the entries, and find out which can be migrated. */
+/* Make a claim of each package that has sockets of a daemon. */
 void deb_claims(struct debian *debian);
+
+/* Leave the claims that our file cannot do, and say what will be different. */
+void deb_check(struct debian *debian);
 
 /* The claim of PACKAGE for DAEMON, or of any that goes for NONE; or NULL. */
 struct deb_claim *deb_claim(const struct debian *debian, size_t package,

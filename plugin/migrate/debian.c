@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "migrate/deb_source.h"
 #include "migrate/debian.h"
-#include "spec/diff_name.h"
 
 struct debian *debian_new(const char *dir)
 {
@@ -21,6 +20,11 @@ struct debian *debian_new(const char *dir)
 		len--;
 	rasprintf(&debian->dir, "%.*s", (int)len, dir);
 	return debian;
+}
+
+const char *debian_dir(const struct debian *debian)
+{
+	return debian->dir;
 }
 
 static void free_entry(struct deb_entry *e)
@@ -108,6 +112,8 @@ bool debian_migrate(struct debian *debian, const struct catalog *catalog)
 	if (ok) {
 		deb_read(debian);
 		deb_claims(debian);
+		deb_judge(debian);
+		deb_check(debian);
 		deb_write(debian);
 	} else {
 		error("cannot migrate \"%s\": it has no control and rules, as "
@@ -127,10 +133,8 @@ bool debian_any(const struct debian *debian)
 	return false;
 }
 
-void debian_print(const struct debian *debian, FILE *out)
+void debian_print(const struct debian *debian, const char *dir, FILE *out)
 {
-	char *dir = diff_name(debian->dir);
-
 	for (size_t i = 0; i < debian->n_files; i++) {
 		const struct deb_file *f = &debian->files[i];
 		char *name = NULL;
@@ -141,5 +145,4 @@ void debian_print(const struct debian *debian, FILE *out)
 			    f->newline, out);
 		free(name);
 	}
-	free(dir);
 }

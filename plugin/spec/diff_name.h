@@ -6,13 +6,6 @@
 #include <stdio.h>
 
 /*
- * What a diff calls PATH, for free(): patch(1) takes neither absolute names nor
- * "..". Such a path is made relative to the current directory if it is beneath
- * it, else to the root directory.
- */
-char *diff_name(const char *path);
-
-/*
  * Print the line of the head of a diff with SIGN and NAME to OUT: in quotes, as
  * GNU diff does it, where it has special characters.
  */

@@ -185,6 +185,8 @@ EOT
 	source_package
 	put debian/bar.install.linux x
 	put debian/foo.install.orig x
+	put debian/foo.postrm.debhelper 'deb-systemd-helper purge virtqemud.socket'
+	put debian/postinst.ex 'deb-systemd-helper purge virtqemud.socket'
 	migrated
 }
 
