@@ -179,7 +179,7 @@ fi' ]
 }
 
 @test "a catalogue with many daemons, and as many patterns" {
-	local i n=12000
+	local i n=20000
 
 	preamble >foo.spec
 	for ((i = 0; i < n; i++)); do
@@ -188,7 +188,7 @@ fi' ]
 		printf '%%files p%d\n%%{_unitdir}/v%dd.*\n' $i $i
 	done 3>cat >>foo.spec
 	# it was 2.7 seconds for 8000
-	call timeout 5 "$VIRTD_SOCKET" migrate --catalog cat foo.spec
+	call timeout 12 "$VIRTD_SOCKET" migrate --catalog cat foo.spec
 	[ "$status" -eq 0 ]
 	grep -q "^+%virtd_socket .*p$((n - 1)) .*v$((n - 1))d\$" home/out
 }
