@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/grow.h"
+#include "base/lowerbound.h"
 #include "migrate/daemons.h"
 
 /* Patterns are compared with the catalogue and as many services without
@@ -46,6 +47,8 @@ void daemons_close(struct daemons *set)
 	for (size_t i = set->catalog->n; i < set->n; i++)
 		free((char *)set->list[i].service);
 	free(set->list);
+	free(set->sorted);
+	free(set->candidates);
 	rpmstrPoolFree(set->services);
 }
 
@@ -88,24 +91,97 @@ unsigned daemons_match(const struct daemons *set, size_t daemon,
 	return kinds;
 }
 
-bool daemons_pattern(const struct daemons *set, const char *pattern,
+static int compare_names(const void *a, const void *b)
+{
+	const struct daemons_sorted *sa = a, *sb = b;
+
+	return strcmp(sa->name, sb->name);
+}
+
+static int compare_indexes(const void *a, const void *b)
+{
+	const size_t *ia = a, *ib = b;
+
+	return *ia < *ib ? -1 : *ia > *ib;
+}
+
+static const char *name_of(const void *service)
+{
+	return ((const struct daemons_sorted *)service)->name;
+}
+
+/* Sort the services that patterns are compared with. */
+static void sort_services(struct daemons *set)
+{
+	if (set->sorted != NULL && set->n_sorted == set->n)
+		return;
+	set->sorted =
+		rrealloc(set->sorted, (set->n + 1) * sizeof(*set->sorted));
+	for (size_t i = 0; i < set->n; i++)
+		set->sorted[i] =
+			(struct daemons_sorted){set->list[i].service, i};
+	set->candidates = rrealloc(set->candidates,
+				   (set->n + 1) * sizeof(*set->candidates));
+	set->n_sorted = set->n;
+	if (set->n > 1)
+		qsort(set->sorted, set->n, sizeof(*set->sorted), compare_names);
+}
+
+static bool is_matched(const struct daemons *set, size_t daemon)
+{
+	return daemon < set->catalog->n + MAX_MATCHED;
+}
+
+/*
+ * Find the candidates of SET, whose units may begin with the PLAIN bytes at
+ * PATTERN. *ALIKE: how many services begin so. Returns how many there are.
+ */
+static size_t find_candidates(struct daemons *set, const char *pattern,
+			      size_t plain, size_t *alike)
+{
+	char *start = copy_text(pattern, plain);
+	size_t n = 0, len = strlen(start), *candidates = set->candidates;
+	size_t i = lower_bound(set->sorted, set->n_sorted, sizeof(*set->sorted),
+			       start, name_of);
+
+	for (;
+	     i < set->n_sorted && strncmp(set->sorted[i].name, start, len) == 0;
+	     i++)
+		if (is_matched(set, set->sorted[i].daemon))
+			candidates[n++] = set->sorted[i].daemon;
+	*alike = n;
+	/* "a" has a unit that begins with "a-r" and with "a.", too */
+	for (size_t k = 1; k < len && k <= SERVICE_NAME_LEN; k++) {
+		size_t daemon = strchr("-.", start[k]) != NULL
+					? daemons_service(set, start, k)
+					: NONE;
+
+		if (daemon != NONE && is_matched(set, daemon))
+			candidates[n++] = daemon;
+	}
+	free(start);
+	qsort(candidates, n, sizeof(*candidates), compare_indexes);
+	return n;
+}
+
+bool daemons_pattern(struct daemons *set, const char *pattern,
 		     void (*each)(void *ctx, size_t daemon, unsigned kinds),
 		     void *ctx)
 {
-	size_t plain = strcspn(pattern, "*?[\\"), found = 0, alike = 0;
+	size_t plain = strcspn(pattern, "*?[\\"), found = 0, alike, n;
 	const struct daemon *last = NULL;
 
-	for (size_t i = 0; i < set->n && i < set->catalog->n + MAX_MATCHED;
-	     i++) {
-		const struct daemon *d = &set->list[i];
-		unsigned kinds = daemons_match(set, i, pattern);
+	sort_services(set);
+	n = find_candidates(set, pattern, plain, &alike);
+	for (size_t i = 0; i < n; i++) {
+		size_t daemon = set->candidates[i];
+		unsigned kinds = daemons_match(set, daemon, pattern);
 
-		alike += strncmp(pattern, d->service, plain) == 0;
 		if (kinds == 0)
 			continue;
 		found++;
-		last = d;
-		each(ctx, i, kinds);
+		last = &set->list[daemon];
+		each(ctx, daemon, kinds);
 	}
 	if (found != 1)
 		return false;

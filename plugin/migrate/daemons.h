@@ -12,12 +12,21 @@
 /* No index. */
 #define NONE SIZE_MAX
 
+/* A service and its index. */
+struct daemons_sorted {
+	const char *name;
+	size_t daemon;
+};
+
 /* Those of the catalogue, then services without sockets. */
 struct daemons {
 	const struct catalog *catalog;
 	rpmstrPool services; /* number of a name, less 1: index */
 	struct daemon *list;
 	size_t n;
+	struct daemons_sorted *sorted; /* by name, for patterns */
+	size_t n_sorted;
+	size_t *candidates; /* of a pattern */
 };
 
 /* Make SET the daemons of CATALOG. */
@@ -49,7 +58,7 @@ unsigned daemons_match(const struct daemons *set, size_t daemon,
  * kinds. Returns whether PATTERN is sure to match units of one daemon alone: it
  * is, if it begins with the service, or with what no other service begins with.
  */
-bool daemons_pattern(const struct daemons *set, const char *pattern,
+bool daemons_pattern(struct daemons *set, const char *pattern,
 		     void (*each)(void *ctx, size_t daemon, unsigned kinds),
 		     void *ctx);
 

@@ -14,9 +14,8 @@ static const char *service_of(const struct debian *debian, size_t daemon)
 	return debian->daemons.list[daemon].service;
 }
 
-/* Leave C because of WHY, which a line of FILE has. */
-static void leave(struct debian *debian, struct deb_claim *c, size_t file,
-		  size_t line, const char *why)
+void deb_leave(struct debian *debian, struct deb_claim *c, size_t file,
+	       size_t line, const char *why)
 {
 	if (!c->left)
 		notes_leave(debian->files[file].notes, line,
@@ -24,26 +23,19 @@ static void leave(struct debian *debian, struct deb_claim *c, size_t file,
 	c->left = true;
 }
 
-/*
- * The same for all claims for DAEMON. Without any, one of MENTIONED daemons is
- * named once.
- */
-static void leave_all(struct debian *debian, size_t daemon,
-		      const struct deb_entry *e, const char *why,
-		      bool *mentioned)
+size_t deb_first_claim(const struct debian *debian, size_t daemon)
 {
-	bool any = false;
+	size_t from = 0, to = debian->n_claims;
 
-	for (size_t i = 0; i < debian->n_claims; i++) {
-		if (debian->claims[i].daemon != daemon)
-			continue;
-		any = true;
-		leave(debian, &debian->claims[i], e->file, e->line, why);
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (debian->claims[middle].daemon < daemon)
+			from = middle + 1;
+		else
+			to = middle;
 	}
-	if (!any && !mentioned[daemon])
-		notes_leave(debian->files[e->file].notes, e->line,
-			    service_of(debian, daemon), why);
-	mentioned[daemon] = true;
+	return from;
 }
 
 static int compare(const void *a, const void *b)
@@ -55,8 +47,7 @@ static int compare(const void *a, const void *b)
 	return ca->package < cb->package ? -1 : ca->package > cb->package;
 }
 
-/* Make a claim of each package that has sockets of a daemon. */
-static void find_claims(struct debian *debian)
+void deb_claims(struct debian *debian)
 {
 	size_t n = 0;
 
@@ -97,68 +88,11 @@ struct deb_claim *deb_claim(const struct debian *debian, size_t package,
 	if (package != NONE)
 		return bsearch(&key, debian->claims, debian->n_claims,
 			       sizeof(key), compare);
-	for (size_t i = 0; i < debian->n_claims; i++)
-		if (debian->claims[i].daemon == daemon &&
-		    !debian->claims[i].left)
+	for (size_t i = deb_first_claim(debian, daemon);
+	     i < debian->n_claims && debian->claims[i].daemon == daemon; i++)
+		if (!debian->claims[i].left)
 			return &debian->claims[i];
 	return NULL;
-}
-
-/* What a command says of one unit. */
-static void read_command(struct debian *debian, const struct deb_entry *e,
-			 const struct deb_word *w, bool *mentioned)
-{
-	struct deb_claim *c = deb_claim(debian, e->package, w->daemon);
-
-	if (c == NULL) {
-		leave_all(debian, w->daemon, e,
-			  "the package has no sockets of the daemon",
-			  mentioned);
-		return;
-	}
-	c->scripted |= w->kinds;
-	if (w->kinds & KIND_BIT(KIND_MAIN))
-		c->says |= e->says & (DEB_NO_ENABLE | DEB_NO_START);
-	if (w->kinds & KIND_BIT(KIND_SERVICE))
-		c->says |= e->says & DEB_NO_RESTART;
-}
-
-/* Whether other text than a command, E, may do something to the unit W. */
-static bool matters(const struct deb_entry *e, const struct deb_word *w)
-{
-	if (e->package != NONE || w->kinds & KINDS_SOCKETS)
-		return true;
-	for (size_t i = 0; i < e->n; i++)
-		if (strcmp(e->words[i].text, "dh_installsystemd") == 0 ||
-		    strcmp(e->words[i].text, "systemctl") == 0)
-			return true;
-	return false;
-}
-
-static void read_entry(struct debian *debian, const struct deb_entry *e,
-		       bool *mentioned)
-{
-	for (size_t i = 0; i < e->n; i++) {
-		const struct deb_word *w = &e->words[i];
-		struct deb_claim *c;
-
-		if (w->daemon == NONE)
-			continue;
-		if (e->what == DEB_COMMAND) {
-			read_command(debian, e, w, mentioned);
-		} else if (e->what == DEB_TEXT) {
-			if (matters(e, w))
-				leave_all(debian, w->daemon, e, e->why,
-					  mentioned);
-		} else {
-			c = deb_claim(debian, e->package, w->daemon);
-			if (c == NULL)
-				continue;
-			c->listed |= w->kinds & KINDS_SOCKETS;
-			if (e->why != NULL)
-				leave(debian, c, e->file, e->line, e->why);
-		}
-	}
 }
 
 static void check(struct debian *debian, struct deb_claim *c)
@@ -171,15 +105,16 @@ static void check(struct debian *debian, struct deb_claim *c)
 		snprintf(why, sizeof(why), "%s is not in this package",
 			 unit_name(service_of(debian, c->daemon), KIND_MAIN,
 				   unit));
-		leave(debian, c, c->file, c->line, why);
+		deb_leave(debian, c, c->file, c->line, why);
 	}
 	if ((c > debian->claims && c[-1].daemon == c->daemon) ||
 	    (c + 1 < end && c[1].daemon == c->daemon))
-		leave(debian, c, c->file, c->line,
-		      "another package has sockets of the daemon, too");
+		deb_leave(debian, c, c->file, c->line,
+			  "another package has sockets of the daemon, too");
 	if (!debian->dh)
-		leave(debian, c, c->file, c->line,
-		      "debian/rules does not call dh, see dh_virtd_socket(1)");
+		deb_leave(debian, c, c->file, c->line,
+			  "debian/rules does not call dh, see "
+			  "dh_virtd_socket(1)");
 }
 
 /* Say what will be different. */
@@ -188,8 +123,10 @@ static void tell(struct debian *debian, const struct deb_claim *c)
 	const struct daemon *d = &debian->daemons.list[c->daemon];
 	struct notes *notes = debian->files[c->file].notes;
 	unsigned inet = c->listed & KINDS_INET;
+	bool override =
+		debian->override[debian->packages[c->package].all ? 1 : 0];
 
-	if (debian->override)
+	if (override)
 		inet &= c->scripted;
 	if (inet != 0 && !(c->says & DEB_NO_ENABLE)) {
 		char kinds[40];
@@ -200,7 +137,7 @@ static void tell(struct debian *debian, const struct deb_claim *c)
 			  "that",
 			  kinds_format(inet, ',', kinds), d->service, kinds);
 	}
-	if (debian->override && !(c->scripted & KINDS_SOCKETS))
+	if (override && !(c->scripted & KINDS_SOCKETS))
 		notes_add(notes, c->line,
 			  "the sockets of %s are enabled and started at "
 			  "installation from now on; \"--no-enable\" in its "
@@ -213,14 +150,8 @@ static void tell(struct debian *debian, const struct deb_claim *c)
 			  d->service);
 }
 
-void deb_claims(struct debian *debian)
+void deb_check(struct debian *debian)
 {
-	bool *mentioned = rcalloc(debian->daemons.n + 1, sizeof(*mentioned));
-
-	find_claims(debian);
-	for (size_t i = 0; i < debian->n_entries; i++)
-		read_entry(debian, &debian->entries[i], mentioned);
-	free(mentioned);
 	for (size_t i = 0; i < debian->n_claims; i++)
 		check(debian, &debian->claims[i]);
 	for (size_t i = 0; i < debian->n_claims; i++)

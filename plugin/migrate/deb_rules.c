@@ -8,30 +8,9 @@
 #include <rpm/rpmutil.h>
 
 #include "base/text.h"
-#include "migrate/deb_source.h"
+#include "migrate/deb_text.h"
 
 #define BLANK " \t\r"
-
-/* Line I of F with those that backslashes join to it; *SPAN is their number. */
-static char *join(const struct deb_file *f, size_t i, size_t *span)
-{
-	char *text = NULL;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
-	bool more = true;
-
-	if (out == NULL)
-		abort();
-	for (*span = 0; more && i + *span < f->n; ++*span) {
-		const char *line = f->lines[i + *span];
-		size_t len = strlen(line);
-
-		more = len > 0 && line[len - 1] == '\\';
-		fprintf(out, "%.*s ", (int)(len - more), line);
-	}
-	fclose(out);
-	return text;
-}
 
 /* An option of dh_installsystemd, debhelper 13.24. */
 static const struct {
@@ -72,10 +51,8 @@ static size_t read_package(const struct debian *debian, char *const *words,
 		name = words[1];
 		*n = 2;
 	}
-	for (size_t i = 0; name != NULL && i < debian->n_packages; i++)
-		if (strcmp(debian->packages[i], name) == 0)
-			return i;
-	return NONE;
+	return name != NULL ? deb_package_find(debian, name, strlen(name))
+			    : NONE;
 }
 
 /* Where a command is read. */
@@ -84,6 +61,7 @@ struct command {
 	struct deb_entry *entry;
 	char *const *words;
 	size_t unit; /* the first word that is no option */
+	bool known;  /* all options are */
 };
 
 /* Read the options of C. Returns false if one is not known. */
@@ -104,6 +82,7 @@ static bool read_options(struct command *c)
 		}
 	}
 	c->unit = i;
+	c->known = true;
 	for (; c->words[i] != NULL; i++)
 		if (strpbrk(c->words[i], "-$;|&<>()`") == c->words[i] ||
 		    strpbrk(c->words[i], "$;|&<>()`*?[{") != NULL)
@@ -111,28 +90,69 @@ static bool read_options(struct command *c)
 	return true;
 }
 
-/* "dh_installsystemd OPTION... UNIT...". */
+/* COMMENT, or NULL, as it stands behind a command. */
+static char *join_comment(const char *comment)
+{
+	size_t len = comment != NULL ? strlen(comment) : 0;
+	char *text = NULL;
+
+	while (len > 0 && strchr(BLANK, comment[len - 1]) != NULL)
+		len--;
+	rasprintf(&text, "%s%.*s", comment != NULL ? " #" : "", (int)len,
+		  comment != NULL ? comment : "");
+	return text;
+}
+
+/* Where a line of rules stands. */
+struct place {
+	size_t depth; /* of conditions */
+	bool own;     /* in a target for dh_installsystemd */
+};
+
+/* Why a command at PLACE, which says SAYS, cannot go, or NULL. */
+static const char *why_not(const struct place *place, unsigned says)
+{
+	if (place->depth > 0)
+		return "it stands under a condition";
+	return !place->own && says != 0
+		       ? "it is in no target override_dh_installsystemd"
+		       : NULL;
+}
+
+/*
+ * "dh_installsystemd OPTION... UNIT..." at COMMAND of the line TEXT; without
+ * units it is for all.
+ */
 static bool read_command(struct debian *debian, struct deb_entry *e,
-			 const char *text)
+			 const char *text, const char *command,
+			 const char *comment, const struct place *place)
 {
 	struct command c = {.debian = debian, .entry = e};
 	ARGV_t words = NULL, start = argvNew();
+	char *options;
 	bool ok;
 
-	argvSplit(&words, text, BLANK);
+	argvSplit(&words, command, BLANK);
 	c.words = words;
-	ok = words[0] != NULL && strcmp(words[0], "dh_installsystemd") == 0 &&
-	     read_options(&c) && words[c.unit] != NULL;
+	ok = words != NULL && words[0] != NULL &&
+	     strcmp(words[0], "dh_installsystemd") == 0 && read_options(&c);
 	if (ok) {
 		e->what = DEB_COMMAND;
+		e->why = why_not(place, e->says);
 		for (size_t i = 0; i < c.unit; i++)
 			argvAdd(&start, words[i]);
-		e->start = argvJoin(start, " ");
-		e->end = rstrdup("");
+		options = argvJoin(start, " ");
+		/* "@" and the like of make in front of it */
+		rasprintf(&e->start, "%.*s%s", (int)(command - text - 1),
+			  text + 1, options);
+		free(options);
+		e->end = join_comment(comment);
 		deb_entry_add(debian, e);
 		for (size_t i = c.unit; words[i] != NULL; i++)
 			deb_word_add(debian, words[i], strlen(words[i]));
 	}
+	if (!c.known)
+		e->package = NONE;
 	argvFree(start);
 	argvFree(words);
 	return ok;
@@ -142,35 +162,73 @@ static bool read_command(struct debian *debian, struct deb_entry *e,
 static void read_text(struct debian *debian, struct deb_entry *e,
 		      const char *text)
 {
-	ARGV_t words = NULL;
-
 	e->what = DEB_TEXT;
-	e->package = NONE;
 	e->why = "it is no call of dh_installsystemd that virtd-socket knows";
 	deb_entry_add(debian, e);
-	argvSplit(&words, text, BLANK "\"';()=,");
-	for (char **word = words; *word != NULL; word++)
-		deb_word_add(debian, *word, strlen(*word));
-	argvFree(words);
+	deb_text(debian, text, true);
+}
+
+/* A line with targets, TEXT: note those that take dh_installsystemd's place. */
+static void read_targets(struct debian *debian, const char *text, bool *own)
+{
+	static const char *const names[] = {"override_dh_installsystemd"};
+	size_t n = strcspn(text, ":="), len;
+	char *targets = copy_text(text, n);
+	const char *word, *end;
+
+	*own = false;
+	for (const char *rest = targets;
+	     text[n] == ':' && text[n + 1] != '=' &&
+	     (word = text_word(&rest, BLANK, &len)) != NULL;) {
+		end = WORDS_BEHIND(names, word);
+		*own |= end != NULL;
+		debian->override[0] |= end != NULL && *end != '-';
+		debian->override[1] |= end != NULL && *end != '-';
+		debian->override[0] |= end != NULL && *end == '-' &&
+				       strncmp(end, "-arch", 5) == 0;
+		debian->override[1] |= end != NULL && *end == '-' &&
+				       strncmp(end, "-indep", 6) == 0;
+	}
+	free(targets);
+}
+
+/* Set PLACE to where the text behind the line TEXT stands. */
+static void read_place(struct debian *debian, const char *text,
+		       struct place *place)
+{
+	static const char *const opens[] = {"ifeq", "ifneq", "ifdef", "ifndef"};
+
+	if (*text == '\t')
+		return;
+	text += strspn(text, BLANK);
+	if (WORDS_BEHIND(opens, text) != NULL)
+		place->depth++;
+	else if (strncmp(text, "endif", 5) == 0)
+		place->depth -= place->depth > 0;
+	else if (strcspn(text, ":") < strlen(text))
+		read_targets(debian, text, &place->own);
 }
 
 bool deb_read_rules(struct debian *debian)
 {
 	const struct deb_file *f = deb_file(debian, "rules");
+	struct place place = {0};
 	size_t span;
 
 	for (size_t i = 0; f != NULL && i < f->n; i += span) {
-		char *text = join(f, i, &span);
-		const char *command = text + strspn(text, BLANK "@-+");
-		struct deb_entry e = {
-			.file = f - debian->files, .line = i, .span = span};
+		char *text = deb_join(f, i, true, &span);
+		const char *comment = deb_cut_comment(text),
+			   *command = text + strspn(text, BLANK "@-+");
+		struct deb_entry e = {.file = f - debian->files,
+				      .line = i,
+				      .span = span,
+				      .package = NONE};
 
 		debian->dh |= strncmp(command, "dh ", 3) == 0 ||
 			      strncmp(command, "dh\t", 3) == 0;
-		debian->override |=
-			strncmp(text, "override_dh_installsystemd", 26) == 0;
-		if (*command != '#' &&
-		    (*text != '\t' || !read_command(debian, &e, command)))
+		read_place(debian, text, &place);
+		if (*text != '\t' ||
+		    !read_command(debian, &e, text, command, comment, &place))
 			read_text(debian, &e, command);
 		free(text);
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What is known of debian/ of a source package: its files. */
+/* What is known of debian/ of a source package: its files, and entries. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,39 +52,39 @@ struct deb_file *deb_file(struct debian *debian, const char *name)
 		       : NULL;
 }
 
-struct deb_file *deb_file_make(struct debian *debian, const char *name)
+void deb_files_make(struct debian *debian, char *const *names, size_t n)
 {
-	struct deb_file *f = deb_file(debian, name);
+	bool *there = rcalloc(n + 1, sizeof(*there));
 
-	if (f != NULL)
-		return f;
-	deb_file_add(debian, name, rstrdup(""));
-	debian->files[debian->n_files - 1].created = true;
+	for (size_t i = 0; i < n; i++)
+		there[i] = deb_file(debian, names[i]) != NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (there[i])
+			continue;
+		deb_file_add(debian, names[i], rstrdup(""));
+		debian->files[debian->n_files - 1].created = true;
+	}
 	deb_files_sort(debian);
-	return deb_file(debian, name);
+	free(there);
 }
 
-size_t deb_package(const struct debian *debian, const char *name,
-		   const char *suffix, const char **rest, size_t *len)
+void deb_entry_add(struct debian *debian, const struct deb_entry *e)
 {
-	size_t found = NONE, longest = 0, n = strlen(name);
+	GROW(debian->entries, debian->n_entries);
+	debian->entries[debian->n_entries++] = *e;
+}
 
-	if (!text_ends(name, suffix))
-		return strcmp(name, suffix + 1) == 0 && debian->n_packages > 0
-		       ? *len = 0,
-			 *rest = "", 0 : NONE;
-	n -= strlen(suffix);
-	for (size_t i = 0; i < debian->n_packages; i++) {
-		size_t length = strlen(debian->packages[i]);
+struct deb_word *deb_word_add(struct debian *debian, const char *text,
+			      size_t len)
+{
+	struct deb_entry *e = &debian->entries[debian->n_entries - 1];
+	enum unit_kind kind;
+	struct deb_word *w;
 
-		if (length < longest || length > n ||
-		    strncmp(name, debian->packages[i], length) != 0 ||
-		    (length < n && name[length] != '.'))
-			continue;
-		longest = length;
-		found = i;
-	}
-	*rest = name + longest + (longest < n);
-	*len = n - longest - (longest < n);
-	return found;
+	GROW(e->words, e->n);
+	w = &e->words[e->n++];
+	*w = (struct deb_word){.text = copy_text(text, len)};
+	w->daemon = daemons_unit(&debian->daemons, path_base(w->text), &kind);
+	w->kinds = w->daemon != NONE ? KIND_BIT(kind) : 0;
+	return w;
 }

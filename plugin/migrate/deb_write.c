@@ -3,16 +3,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include <rpm/argv.h>
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "base/grow.h"
 #include "base/text.h"
 #include "migrate/deb_source.h"
 
-#define ADDON "dh-sequence-virtd-socket"
+/* Strings of its own. */
+struct names {
+	char **list;
+	size_t n;
+};
+
+static void names_add(struct names *names, char *name)
+{
+	GROW(names->list, names->n);
+	names->list[names->n++] = name;
+}
+
+static void names_free(struct names *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		free(names->list[i]);
+	free(names->list);
+}
 
 /* The claim that takes the place of W in E, or NULL. */
 static const struct deb_claim *taker(const struct debian *debian,
@@ -33,7 +49,7 @@ static const struct deb_claim *taker(const struct debian *debian,
  * be told. W stands alone on its line of PACKAGE.install.
  */
 static void leave_uninstalled(const struct debian *debian,
-			      const struct deb_word *w, ARGV_t *missing)
+			      const struct deb_word *w, struct names *missing)
 {
 	static const char *const prefixes[] = {"debian/tmp/", "/"};
 	const char *path = WORDS_BEHIND(prefixes, w->text), *slash;
@@ -49,8 +65,7 @@ static void leave_uninstalled(const struct debian *debian,
 		rasprintf(&line, "%.*s%s", (int)(slash + 1 - path), path,
 			  unit_name(debian->daemons.list[w->daemon].service, k,
 				    unit));
-		argvAdd(missing, line);
-		free(line);
+		names_add(missing, line);
 	}
 }
 
@@ -69,7 +84,7 @@ static void remove_source(struct debian *debian, const struct deb_word *w)
 
 /* Remove the words of E that go. */
 static void edit_line(struct debian *debian, const struct deb_entry *e,
-		      ARGV_t *missing)
+		      struct names *missing)
 {
 	struct deb_file *f = &debian->files[e->file];
 	char *text = NULL;
@@ -115,16 +130,23 @@ static void edit_unit(struct debian *debian, const struct deb_entry *e)
 	edits_delete(f->edits, 0, f->n);
 }
 
+/* The name of the input file of dh_virtd_socket for PACKAGE; for free(). */
+static char *input_name(const struct debian *debian, size_t package)
+{
+	char *name = NULL;
+
+	rasprintf(&name, "%s.virtd-sockets", debian->packages[package].name);
+	return name;
+}
+
 /* Add the line of C to the file of its package. */
 static void add_daemon(struct debian *debian, const struct deb_claim *c)
 {
 	const struct daemon *d = &debian->daemons.list[c->daemon];
-	struct deb_file *f;
-	char *name = NULL, driver[SERVICE_NAME_LEN + 1], kinds[40];
-	char *sockets = NULL;
+	char *name = input_name(debian, c->package), *sockets = NULL;
+	struct deb_file *f = deb_file(debian, name);
+	char driver[SERVICE_NAME_LEN + 1], kinds[40];
 
-	rasprintf(&name, "%s.virtd-sockets", debian->packages[c->package]);
-	f = deb_file_make(debian, name);
 	free(name);
 	rasprintf(&sockets, c->listed != d->kinds ? " --sockets=%s" : "%s",
 		  c->listed != d->kinds ? kinds_format(c->listed, ',', kinds)
@@ -139,56 +161,62 @@ static void add_daemon(struct debian *debian, const struct deb_claim *c)
 	free(sockets);
 }
 
-/* Add PATH to not-installed, where its place is. */
-static void add_missing(struct debian *debian, const char *path)
+/* Make the files that get lines. Returns whether any claim goes. */
+static bool make_files(struct debian *debian, bool missing)
 {
-	struct deb_file *f = deb_file_make(debian, "not-installed");
-	size_t i = f->n;
+	bool *seen = rcalloc(debian->n_packages + 1, sizeof(*seen));
+	struct names names = {0};
+	bool any = false;
 
-	while (i > 0 && strcmp(f->lines[i - 1], path) > 0)
-		i--;
-	if (i == 0 || strcmp(f->lines[i - 1], path) != 0)
-		edits_insert(f->edits, i, "%s", path);
+	for (size_t i = 0; i < debian->n_claims; i++) {
+		const struct deb_claim *c = &debian->claims[i];
+
+		any |= !c->left;
+		if (!c->left && !seen[c->package])
+			names_add(&names, input_name(debian, c->package));
+		seen[c->package] |= !c->left;
+	}
+	if (missing)
+		names_add(&names, rstrdup("not-installed"));
+	deb_files_make(debian, names.list, names.n);
+	names_free(&names);
+	free(seen);
+	return any;
 }
 
-/* Add the sequence add-on to Build-Depends: of the file NAME. */
-static void add_depends(struct debian *debian, const char *name)
+static int compare(const void *a, const void *b)
 {
-	static const char tag[] = "Build-Depends:";
-	struct deb_file *f = deb_file(debian, name);
-	size_t i = 0, n = sizeof(tag) - 1;
-	const char *text, *comma;
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
-	while (f != NULL && i < f->n && strncasecmp(f->lines[i], tag, n) != 0) {
-		if (strstr(f->lines[i], ADDON) != NULL)
-			return;
-		i++;
-	}
-	if (f == NULL || i == f->n || strstr(f->lines[i], ADDON) != NULL)
-		return;
-	text = f->lines[i];
-	if (text[n + strspn(text + n, " \t\r")] == '\0') {
-		/* a list of lines: as wide as the first, and behind it */
-		const char *next = i + 1 < f->n ? f->lines[i + 1] : " ";
-		bool last = next[0] == '\0' || next[strlen(next) - 1] != ',';
+/* Add MISSING to not-installed, each where its place is. */
+static void add_missing(struct debian *debian, struct names *missing)
+{
+	struct deb_file *f = deb_file(debian, "not-installed");
+	size_t *places = rcalloc(missing->n, sizeof(*places)), place = f->n;
 
-		edits_insert(f->edits, last ? i + 1 : i + 2, "%.*s%s,",
-			     (int)strspn(next, " \t"), next, ADDON);
-		return;
+	qsort(missing->list, missing->n, sizeof(*missing->list), compare);
+	for (size_t i = missing->n; i-- > 0;) {
+		while (place > 0 &&
+		       strcmp(f->lines[place - 1], missing->list[i]) > 0)
+			place--;
+		places[i] = place;
 	}
-	comma = strchr(text, ',');
-	edits_delete(f->edits, i, 1);
-	if (comma == NULL)
-		edits_insert(f->edits, i, "%s, %s", text, ADDON);
-	else
-		edits_insert(f->edits, i, "%.*s, %s%s", (int)(comma - text),
-			     text, ADDON, comma);
+	for (size_t i = 0; i < missing->n; i++) {
+		const char *path = missing->list[i];
+
+		if ((i == 0 || strcmp(missing->list[i - 1], path) != 0) &&
+		    (places[i] == 0 ||
+		     strcmp(f->lines[places[i] - 1], path) != 0))
+			edits_insert(f->edits, places[i], "%s", path);
+	}
+	free(places);
 }
 
 void deb_write(struct debian *debian)
 {
-	ARGV_t missing = argvNew();
-	bool any = false;
+	struct names missing = {0};
+	bool any;
 
 	for (size_t i = 0; i < debian->n_entries; i++) {
 		const struct deb_entry *e = &debian->entries[i];
@@ -198,19 +226,15 @@ void deb_write(struct debian *debian)
 		else if (e->what != DEB_TEXT)
 			edit_line(debian, e, &missing);
 	}
-	for (size_t i = 0; i < debian->n_claims; i++) {
-		if (debian->claims[i].left)
-			continue;
-		any = true;
-		add_daemon(debian, &debian->claims[i]);
-	}
-	argvSort(missing, NULL);
-	for (char **path = missing; *path != NULL; path++)
-		if (path == missing || strcmp(path[-1], *path) != 0)
-			add_missing(debian, *path);
-	argvFree(missing);
+	any = make_files(debian, missing.n > 0);
+	for (size_t i = 0; i < debian->n_claims; i++)
+		if (!debian->claims[i].left)
+			add_daemon(debian, &debian->claims[i]);
+	if (missing.n > 0)
+		add_missing(debian, &missing);
+	names_free(&missing);
 	if (!any)
 		return;
-	add_depends(debian, "control");
-	add_depends(debian, "control.in");
+	deb_depends(debian, "control");
+	deb_depends(debian, "control.in");
 }

@@ -22,11 +22,17 @@ struct debian *debian_new(const char *dir)
 	return debian;
 }
 
+const char *debian_dir(const struct debian *debian)
+{
+	return debian->dir;
+}
+
 static void free_entry(struct deb_entry *e)
 {
 	for (size_t i = 0; i < e->n; i++) {
 		free(e->words[i].text);
 		free(e->words[i].rest);
+		free(e->words[i].pattern);
 	}
 	free(e->words);
 	free(e->start);
@@ -46,12 +52,10 @@ void debian_free(struct debian *debian)
 		free(f->lines);
 		edits_free(f->edits);
 	}
-	for (size_t i = 0; i < debian->n_packages; i++)
-		free(debian->packages[i]);
 	for (size_t i = 0; i < debian->n_entries; i++)
 		free_entry(&debian->entries[i]);
 	free(debian->files);
-	free(debian->packages);
+	deb_packages_free(debian);
 	free(debian->entries);
 	free(debian->claims);
 	free(debian->dir);
@@ -68,11 +72,14 @@ bool debian_wants(const char *name)
 		".postinst",	 ".preinst",	".prerm",  ".postrm",
 		"postinst",	 "preinst",	"prerm",   "postrm",
 		".virtd-sockets"};
+	bool some, wanted;
+	char *plain = deb_plain_name(name, &some);
 
+	wanted = WORDS_HAVE(names, plain);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (text_ends(name, ends[i]))
-			return true;
-	return WORDS_HAVE(names, name);
+		wanted |= text_ends(plain, ends[i]);
+	free(plain);
+	return wanted;
 }
 
 void debian_add(struct debian *debian, const char *name, char *text)
@@ -105,6 +112,8 @@ bool debian_migrate(struct debian *debian, const struct catalog *catalog)
 	if (ok) {
 		deb_read(debian);
 		deb_claims(debian);
+		deb_judge(debian);
+		deb_check(debian);
 		deb_write(debian);
 	} else {
 		error("cannot migrate \"%s\": it has no control and rules, as "
@@ -124,13 +133,16 @@ bool debian_any(const struct debian *debian)
 	return false;
 }
 
-void debian_print(const struct debian *debian, FILE *out)
+void debian_print(const struct debian *debian, const char *dir, FILE *out)
 {
 	for (size_t i = 0; i < debian->n_files; i++) {
 		const struct deb_file *f = &debian->files[i];
+		char *name = NULL;
 
-		edits_print(f->edits, f->created ? "/dev/null" : f->path,
-			    f->removed ? "/dev/null" : f->path, line, f,
+		rasprintf(&name, "%s/%s", dir, f->name);
+		edits_print(f->edits, f->created ? "/dev/null" : name,
+			    f->removed ? "/dev/null" : name, line, f,
 			    f->newline, out);
+		free(name);
 	}
 }

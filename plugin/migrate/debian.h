@@ -13,6 +13,9 @@ struct debian;
 /* The directory DIR, without files yet. For debian_free(). */
 struct debian *debian_new(const char *dir);
 
+/* Its directory, without "/" at the end. */
+const char *debian_dir(const struct debian *debian);
+
 /* Free DEBIAN; NULL is allowed. */
 void debian_free(struct debian *debian);
 
@@ -33,7 +36,10 @@ bool debian_migrate(struct debian *debian, const struct catalog *catalog);
 /* Whether there is any change. */
 bool debian_any(const struct debian *debian);
 
-/* Print the changes to OUT, as diffs for "patch -p0". */
-void debian_print(const struct debian *debian, FILE *out);
+/*
+ * Print the changes to OUT, as diffs for "patch -p0" that call the directory
+ * DIR.
+ */
+void debian_print(const struct debian *debian, const char *dir, FILE *out);
 
 #endif

@@ -7,6 +7,7 @@
 #include <rpm/rpmstring.h>
 #include <rpm/rpmutil.h>
 
+#include "spec/diff_name.h"
 #include "spec/edits.h"
 
 #define CONTEXT 3
@@ -201,17 +202,6 @@ static size_t next_change(const struct edits *e, size_t i)
 	return i;
 }
 
-/* Print a name of the head of a diff. */
-static void print_name(const char *sign, const char *name, FILE *out)
-{
-	fprintf(out, "%s ", sign);
-	/* what a diff cannot have in a name */
-	for (const char *p = name; *p != '\0'; p++)
-		fputc(*p == '\n' || *p == '\t' ? '?' : *p, out);
-	/* a tab ends a name with spaces */
-	fputs(strchr(name, ' ') != NULL ? "\t\n" : "\n", out);
-}
-
 void edits_print(const struct edits *edits, const char *old, const char *new,
 		 const char *(*line)(const void *ctx, size_t i),
 		 const void *ctx, bool newline, FILE *out)
@@ -221,8 +211,8 @@ void edits_print(const struct edits *edits, const char *old, const char *new,
 
 	if (i > n)
 		return;
-	print_name("---", old, out);
-	print_name("+++", new, out);
+	diff_name_print("---", old, out);
+	diff_name_print("+++", new, out);
 	while (i <= n) {
 		size_t start = i > CONTEXT ? i - CONTEXT : 0, end;
 

@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <rpm/rpmstring.h>
 
 #include "base/message.h"
 #include "base/readfile.h"
+#include "base/text.h"
 #include "migrate/debian.h"
 #include "migrate/migrate.h"
 #include "request/options.h"
@@ -39,6 +41,37 @@ static bool report(const char *name, bool any, bool check, bool *ok)
 	return any && !check;
 }
 
+/*
+ * What a diff calls PATH, for free(): patch(1) takes neither absolute names nor
+ * "..". Such a path is made relative to the current directory if it is beneath
+ * it, else to the root directory.
+ */
+static char *diff_name(const char *path)
+{
+	char *real, *here, *shown;
+	const char *name;
+	size_t len;
+
+	if (*path != '/' && !path_has_dotdot(path))
+		return rstrdup(path);
+	real = realpath(path, NULL);
+	if (real == NULL)
+		return rstrdup(path);
+	here = getcwd(NULL, 0);
+	len = here != NULL ? strlen(here) : 0;
+	name = real + 1;
+	if (len > 1 && strncmp(real, here, len) == 0) {
+		if (real[len] == '/')
+			name = real + len + 1;
+		else if (real[len] == '\0')
+			name = ".";
+	}
+	shown = rstrdup(*name != '\0' ? name : ".");
+	free(here);
+	free(real);
+	return shown;
+}
+
 static bool migrate_spec(const char *path, const struct catalog *catalog,
 			 bool check)
 {
@@ -52,9 +85,13 @@ static bool migrate_spec(const char *path, const struct catalog *catalog,
 		return false;
 	edits = edits_new(spec->n_lines);
 	migrate(spec, catalog, edits);
-	if (report(path, edits_any(edits), check, &ok))
-		edits_print(edits, path, path, spec_text, spec, spec->newline,
+	if (report(path, edits_any(edits), check, &ok)) {
+		char *name = diff_name(path);
+
+		edits_print(edits, name, name, spec_text, spec, spec->newline,
 			    stdout);
+		free(name);
+	}
 	edits_free(edits);
 	spec_free(spec);
 	return ok;
@@ -99,8 +136,12 @@ static bool migrate_directory(const char *path, const struct catalog *catalog,
 	bool ok =
 		read_directory(path, debian) && debian_migrate(debian, catalog);
 
-	if (ok && report(path, debian_any(debian), check, &ok))
-		debian_print(debian, stdout);
+	if (ok && report(path, debian_any(debian), check, &ok)) {
+		char *name = diff_name(debian_dir(debian));
+
+		debian_print(debian, name, stdout);
+		free(name);
+	}
 	debian_free(debian);
 	return ok;
 }

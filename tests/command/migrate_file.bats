@@ -172,7 +172,7 @@ fi' ]
 	grep -qx '%virtd_socket -s -u none log' 'a b/c d.spec'
 	{ preamble; echo "$SPEC"; } >$'c\nd.spec'
 	try migrate $'c\nd.spec'
-	[ "$(sed -n 1,2p home/out)" = $'--- c?d.spec\n+++ c?d.spec' ]
+	[ "$(sed -n 1,2p home/out)" = $'--- "c\\nd.spec"\n+++ "c\\nd.spec"' ]
 	# some versions of patch make no such file
 	patch -s -o patched $'c\nd.spec' <home/out
 	grep -qx '%virtd_socket -s -u none log' patched
@@ -207,4 +207,49 @@ EOT
  %files -f "b.list" -n foo-b
 -%{_unitdir}/virtqemud.socket
 EOT
+}
+
+@test "a catalogue with many daemons, and as many patterns" {
+	local i n=20000
+
+	preamble >foo.spec
+	for ((i = 0; i < n; i++)); do
+		printf '[v%dd]\nSockets=main\nName=x\n' $i >&3
+		printf '%%post p%d\n%%systemd_post v%dd.socket\n' $i $i
+		printf '%%files p%d\n%%{_unitdir}/v%dd.*\n' $i $i
+	done 3>cat >>foo.spec
+	call "$VIRTD_SOCKET" migrate --catalog cat foo.spec
+	[ "$status" -eq 0 ]
+	grep -q "^+%virtd_socket .*p$((n - 1)) .*v$((n - 1))d\$" home/out
+}
+
+@test "names with tabs, quotes and backslashes" {
+	local name
+
+	for name in $'a\tb.spec' '"a".spec' 'a\b.spec' $'a\x01 b.spec'; do
+		{ preamble; echo "$SPEC"; } >"$name"
+		try migrate "$name"
+		patch -s -p0 <home/out
+		grep -qx '%virtd_socket -s -u none log' "$name"
+	done
+}
+
+@test "absolute names, and what is above the current directory" {
+	mkdir -p d/e f
+	{ preamble; echo "$SPEC"; } >f/a.spec
+	cp -p f/a.spec before
+	try migrate "$PWD/f/a.spec"
+	[ "$(head -n 2 home/out)" = $'--- f/a.spec\n+++ f/a.spec' ]
+	patch -s -p0 <home/out
+	cp f/a.spec after
+	cp before f/a.spec
+	cd d/e
+	try migrate "$PWD/../../f/a.spec"
+	[ "$(head -n 1 "$T/home/out")" = "--- ${T#/}/f/a.spec" ]
+	patch -s -p0 -d / <"$T/home/out"
+	cmp ../../f/a.spec ../../after
+	cp ../../before ../../f/a.spec
+	try migrate ../../f/a.spec
+	patch -s -p0 -d / <"$T/home/out"
+	cmp ../../f/a.spec ../../after
 }
