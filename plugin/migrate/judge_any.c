@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What must be true of every claim that is migrated. */
+#include <string.h>
 
 #include "migrate/claim.h"
 #include "migrate/conditions.h"
@@ -29,18 +30,17 @@ static bool check_text(const struct migration *m, struct claim *c)
 	return true;
 }
 
-/* Nothing that cannot be known may be for the daemon. */
-static bool check_doubts(const struct migration *m, struct claim *c)
+bool judge_doubts(const struct migration *m, struct claim *c, size_t package,
+		  unsigned kinds)
 {
-	size_t i = m->packages[c->package].doubts, n = 0;
+	size_t i = m->packages[package].doubts, n = 0;
 
 	for (; i != NONE; i = m->doubts[i].next)
-		if (++n > MAX_DOUBTS ||
-		    daemons_match(&m->daemons, c->daemon, m->doubts[i].pattern))
-			return judge_leave(
-				m, c, m->doubts[i].line,
-				"its macros and variables may stand for "
-				"units of the daemon");
+		if (++n > MAX_DOUBTS || daemons_match(&m->daemons, c->daemon,
+						      m->doubts[i].pattern) &
+						kinds)
+			return judge_leave(m, c, m->doubts[i].line,
+					   m->doubts[i].why);
 	return true;
 }
 
@@ -60,7 +60,8 @@ static bool check_shell(const struct migration *m, struct claim *c)
 
 bool judge_scriptlets(const struct migration *m, struct claim *c)
 {
-	return check_text(m, c) && check_doubts(m, c) && check_shell(m, c);
+	return check_text(m, c) && judge_doubts(m, c, c->package, ~0u) &&
+	       check_shell(m, c);
 }
 
 static const struct {

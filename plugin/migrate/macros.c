@@ -70,13 +70,13 @@ static const struct scriptmacro macros[] = {
 /* Those that start nothing which does not run: systemctl(1) of systemd 257. */
 static const struct scriptmacro commands[] = {
 	{"try-restart", POST | POSTUN | POSTTRANS, 0, DOES_RESTART, RESTART,
-	 false},
+	 true},
 	{"condrestart", POST | POSTUN | POSTTRANS, 0, DOES_RESTART, RESTART,
-	 false},
+	 true},
 	{"try-reload-or-restart", POST | POSTUN | POSTTRANS, 0, DOES_RESTART,
-	 RELOAD, false},
+	 RELOAD, true},
 	{"reload-or-try-restart", POST | POSTUN | POSTTRANS, 0, DOES_RESTART,
-	 RELOAD, false},
+	 RELOAD, true},
 };
 
 static const struct scriptmacro *find(const struct scriptmacro *table, size_t n,

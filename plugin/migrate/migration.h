@@ -50,6 +50,7 @@ struct doubt {
 	size_t line, package;
 	size_t next; /* of the same package, or NONE */
 	char *pattern;
+	const char *why;
 };
 
 /* A word of an entry, sorted by package and daemon. */
@@ -129,6 +130,7 @@ struct migration {
 	size_t *services;	  /* how many packages list its service */
 	struct package *packages; /* then one more for %install */
 	struct site site;
+	bool in_units;	/* %install has gone to their directory */
 	bool suse;	/* the spec has conditions for openSUSE */
 	bool posttrans; /* the spec has our style posttrans */
 };
