@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "migrate/entry.h"
+#include "migrate/hidden.h"
 #include "migrate/resolve.h"
 #include "migrate/steps.h"
 
@@ -124,4 +125,5 @@ void migrate_resolve(struct migration *m)
 			resolve_ours(m, e);
 	}
 	values_free(values);
+	hidden_find(m);
 }

@@ -153,6 +153,54 @@ EOT
 EOT
 }
 
+@test "what stands in other files" {
+	leaves 'warning: foo.spec:12: virtqemud: left as before, because its file has more of it: %post -f foo.post' <<EOT
+%post -f foo.post
+%preun
+%systemd_preun $UNITS
+%files -f foo.files
+%{_unitdir}/virtqemud*
+EOT
+	leaves 'warning: foo.spec:12: virtqemud: left as before, because what the file has is not seen: %include post.inc' <<EOT
+%include post.inc
+%preun
+%systemd_preun $UNITS
+%files
+%{_unitdir}/virtqemud*
+EOT
+	{
+		preamble '%include foo.inc'
+		printf '%s\n' %preun "%systemd_preun $UNITS" %files \
+			'%{_unitdir}/virtqemud*' %changelog '%include log'
+	} >foo.spec
+	migrated
+}
+
+@test "sections that macros make" {
+	leaves 'warning: foo.spec:16: it makes sections that virtd-socket does not see: %daemon_package qemu' <<'EOT'
+%define daemon_package() \
+%post %1 \
+%systemd_post virt%{1}d.socket \
+%files %1
+%daemon_package qemu
+EOT
+	leaves 'warning: foo.spec:12: it makes sections that virtd-socket does not see: %{lua:' <<'EOT'
+%{lua:
+for _, d in ipairs({"qemu", "network"}) do
+  print("%files " .. d .. "\n%{_unitdir}/virt" .. d .. "d.socket\n")
+end
+}
+EOT
+	leaves 'warning: foo.spec:13: virtlogd: left as before, because it makes sections that virtd-socket does not see: %more qemu' <<'EOT'
+%define more() %{expand:%%files %1 \n%{_unitdir}/virt%{1}d.socket}
+%more qemu
+%post
+%systemd_post virtlogd.socket
+%files
+%{_unitdir}/virtlogd.socket
+EOT
+}
+
 @test "a list that is not known is named, not the files" {
 	leaves "warning: foo.spec:18: virtqemud: left as before, because $MAY: %systemd_post %{units}" <<'EOT'
 %if 0%{?fedora}
