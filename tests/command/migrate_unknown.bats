@@ -214,3 +214,29 @@ EOT
 %{_unitdir}/virtqemud{,-ro}.socket
 EOT
 }
+
+@test "macros of systemd that the spec defines itself" {
+	leaves 'warning: foo.spec:12: virtqemud: left as before, because this spec has a macro of its own by that name: %define systemd_post() systemctl preset %*' <<EOT
+%define systemd_post() systemctl preset %*
+%post
+%systemd_post $UNITS
+%preun
+%systemd_preun $UNITS
+%files
+%{_unitdir}/virtqemud*
+EOT
+	# only where there is none
+	migrates <<EOT
+ %{!?systemd_post: %define systemd_post() systemctl preset %*}
++%virtd_socket -s -u none qemu
+ %if 0%{!?systemd_preun:1}
+ %define systemd_preun() systemctl disable %*
+ %endif
+-%post
+-%systemd_post $UNITS
+-%preun
+-%systemd_preun $UNITS
+ %files
+-%{_unitdir}/virtqemud*
+EOT
+}
