@@ -30,12 +30,10 @@ static void read_words(const char *text, size_t len, bool verb,
 	size_t n;
 
 	while ((word = text_word(&rest, SPEC_BLANK "\n" QUOTES, &n)) != NULL) {
-		char *first;
-		bool asks;
-
 		if (verb && *word != '-') {
-			first = copy_text(word, n);
-			asks = WORDS_HAVE(questions, first);
+			char *first = copy_text(word, n);
+			bool asks = WORDS_HAVE(questions, first);
+
 			free(first);
 			verb = false;
 			if (asks)

@@ -68,6 +68,12 @@ static void add(struct values *v, const char *name, size_t len,
 	free(own);
 }
 
+/* Whether C, behind a name, begins "=(", "+=" or "[1]=". */
+static bool is_list(char c)
+{
+	return c == '=' || c == '+' || c == '[';
+}
+
 /* Take the next WORD of a command, AFTER which "(" may stand. */
 static enum next take_word(struct values *v, enum next next, const char *word,
 			   char after, char **name)
@@ -83,12 +89,10 @@ static enum next take_word(struct values *v, enum next next, const char *word,
 		return strcmp(word, "in") == 0 ? NEXT_LIST : NEXT_ANY;
 	if (next == NEXT_LIST)
 		add(v, *name, strlen(*name), word, 0);
-	else if (next == NEXT_READ && len > 0)
-		add(v, word, len, "*", 0);
-	else if (len > 0 && word[len] == '=' && after != '(')
+	else if (len > 0 && next != NEXT_READ && word[len] == '=' &&
+		 after != '(')
 		add(v, word, len, word, len + 1);
-	else if (len > 0 && strchr("=+[", word[len]) != NULL &&
-		 word[len] != '\0')
+	else if (len > 0 && (next == NEXT_READ || is_list(word[len])))
 		add(v, word, len, "*", 0);
 	else if (strcmp(word, "for") == 0)
 		return NEXT_NAME;

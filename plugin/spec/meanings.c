@@ -27,10 +27,11 @@ static void read_text(struct meanings *m, const char *text);
 /* Take the definition on LINE. */
 static void read_definition(struct meanings *m, size_t line)
 {
-	char *joined = spec_joined(m->spec, line), *text;
+	char *joined = spec_joined(m->spec, line);
 
 	if (spec_macros_spend(m->spec->macros, strlen(joined))) {
-		text = spec_expand(m->spec, m->line, joined, m->stop);
+		char *text = spec_expand(m->spec, m->line, joined, m->stop);
+
 		m->each(m->ctx, text);
 		read_text(m, text);
 		free(text);
