@@ -32,7 +32,7 @@ static bool read_names(struct entry *e, const char *word)
 			break;
 		}
 		rasprintf(&unit, "%s%s", *name,
-			  e->macro->bare && strchr(*name, '.') == NULL
+			  e->macro->bare && strpbrk(*name, ".\\") == NULL
 				  ? ".service"
 				  : "");
 		entry_word(e, unit);

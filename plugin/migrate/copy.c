@@ -13,6 +13,7 @@
 #include "migrate/directory.h"
 #include "migrate/entry.h"
 #include "spec/expand.h"
+#include "spec/meanings.h"
 
 static const char *const commands[] = {
 	"install",	"cp",	      "/usr/bin/install", "/usr/bin/cp",
@@ -112,17 +113,50 @@ static char *join(const struct copy *c, int first, int n)
 	return text;
 }
 
-/* TEXT names units in their directory, but we cannot say what it does. */
+bool copy_has_units(const char *text)
+{
+	return strstr(text, "unitdir") != NULL ||
+	       strstr(text, "systemd/system") != NULL;
+}
+
+static void find_units(void *ctx, const char *text)
+{
+	*(bool *)ctx |= copy_has_units(text);
+}
+
+/* TEXT may do something to units, but we cannot say what. */
 static void take_other(struct migration *m, size_t i, const char *text)
 {
 	struct entry e = {.place = PLACE_INSTALL,
 			  .why = "it is no plain copy of sockets"};
+	bool has = m->in_units || copy_has_units(text);
 
-	if (strstr(text, "unitdir") == NULL &&
-	    strstr(text, "systemd/system") == NULL)
+	if (!has && spec_meanings(m->spec, i, text, NULL, find_units, &has) &&
+	    !has)
 		return;
 	e.start = rstrdup(text);
 	entry_take(m, i, &e);
+}
+
+/* Where the commands behind TEXT run: in the directory of units, or not. */
+static void follow(struct migration *m, const char *text)
+{
+	const char *word;
+	bool moves = false, here = false;
+	size_t len;
+
+	while ((word = text_word(&text, SPEC_BLANK "\n(;&", &len)) != NULL) {
+		char *own = copy_text(word, len);
+
+		if (moves)
+			here = m->in_units = copy_has_units(own);
+		moves = strcmp(own, "cd") == 0 || strcmp(own, "pushd") == 0;
+		/* a subshell ends */
+		if (strcmp(own, "popd") == 0 || *own == ')' ||
+		    (here && strchr(own, ')') != NULL))
+			m->in_units = false;
+		free(own);
+	}
 }
 
 /* %virtd_socket: its names. */
@@ -170,6 +204,8 @@ void copy_read(struct migration *m, size_t i)
 	} else if (!spec_comment(m->spec, i) && !read_ours(m, i, trimmed)) {
 		take_other(m, i, trimmed);
 	}
+	if (*trimmed != '#')
+		follow(m, trimmed);
 	copy_free(&c);
 	free(expanded);
 	free(text);

@@ -19,6 +19,9 @@ struct copy {
  */
 bool copy_parse(const char *text, struct copy *copy);
 
+/* Whether TEXT names the directory of units. */
+bool copy_has_units(const char *text);
+
 /* Free what COPY owns. */
 void copy_free(struct copy *copy);
 

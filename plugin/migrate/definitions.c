@@ -6,6 +6,8 @@
 #include <rpm/rpmutil.h>
 
 #include "base/grow.h"
+#include "base/text.h"
+#include "migrate/comments.h"
 #include "migrate/steps.h"
 
 /* A use of one macro. */
@@ -34,7 +36,17 @@ struct definitions {
 	size_t n_uses;
 	size_t *queue; /* macros that nothing uses */
 	size_t n_queue;
+	bool unseen; /* what is used is not seen: names that are composed */
 };
+
+/* Whether the macros of others, also ours, use the one called NAME. */
+static bool is_of_rpm(const char *name)
+{
+	static const char *const prefixes[] = {"_", "systemd_", "service_",
+					       "virtd_socket"};
+
+	return WORDS_BEHIND(prefixes, name) != NULL;
+}
 
 /* Add what line I defines. */
 static void add_definition(struct definitions *d, size_t i)
@@ -42,7 +54,8 @@ static void add_definition(struct definitions *d, size_t i)
 	size_t len, id;
 	const char *name = spec_macros_defined(d->spec->lines[i].text, &len);
 
-	if (d->spec->lines[i].kind != LINE_MACRO || name == NULL)
+	if (d->spec->lines[i].kind != LINE_MACRO || name == NULL ||
+	    is_of_rpm(name))
 		return;
 	id = rpmstrPoolIdn(d->names, name, len, 1) - 1;
 	if (id == d->n)
@@ -52,15 +65,55 @@ static void add_definition(struct definitions *d, size_t i)
 	d->own[i] = id;
 }
 
-/* Call EACH with every macro of D that TEXT uses. */
+/* Whether a name may stand without a sign in TEXT. */
+static bool has_bare_names(const char *text)
+{
+	return strstr(text, "lua") != NULL || strstr(text, "defined") != NULL;
+}
+
+/* The same for line I and those joined to it. */
+static bool line_has_bare_names(const struct spec *spec, size_t i)
+{
+	size_t end = i + spec->lines[i].span;
+
+	while (i < end)
+		if (has_bare_names(spec->lines[i++].text))
+			return true;
+	return false;
+}
+
+/* Whether TEXT has macros that are not named there as a whole. */
+static bool has_unseen(const char *text)
+{
+	static const char *const others[] = {"%include", "%{load:"};
+
+	if (strstr(text, "macros[") != NULL)
+		return true;
+	for (; (text = strchr(text, '%')) != NULL; text++) {
+		size_t n;
+
+		if (WORDS_BEHIND(others, text) != NULL)
+			return true;
+		if (text[1] != '{')
+			continue;
+		n = 2 + strspn(text + 2, "?!");
+		n += strspn(text + n, SPEC_IDENTIFIER);
+		if (text[n] == '%' || text[n] == '"' || text[n] == '\'')
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Call EACH with every macro of D that TEXT uses; ANY: also where no sign
+ * stands before the name.
+ */
 static void find_uses(struct definitions *d, const char *text, size_t line,
+		      bool any,
 		      void (*each)(struct definitions *d, size_t name,
 				   size_t line))
 {
 	const char *begin = text;
-	/* there a name may stand without a sign */
-	bool any =
-		strstr(text, "lua") != NULL || strstr(text, "defined") != NULL;
 
 	while (*(text += strcspn(text, SPEC_IDENTIFIER)) != '\0') {
 		size_t len = strspn(text, SPEC_IDENTIFIER);
@@ -96,16 +149,26 @@ static void add_new_use(struct definitions *d, size_t name, size_t line)
 
 static void find_all_uses(struct definitions *d)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < d->spec->n_lines; i++) {
 		const char *inserted = edits_inserted(d->edits, i);
+		const char *text = d->spec->lines[i].text;
+
+		if (d->spec->lines[i].span > 0)
+			any = line_has_bare_names(d->spec, i);
 
 		/* what is joined to a definition belongs to it */
 		if (d->spec->lines[i].span == 0 && i > 0)
 			d->own[i] = d->own[i - 1];
-		if (*spec_trimmed(d->spec, i) != '#')
-			find_uses(d, d->spec->lines[i].text, i, add_use);
+		if (*spec_trimmed(d->spec, i) != '#') {
+			find_uses(d, text, i, any, add_use);
+			d->unseen |=
+				!edits_deleted(d->edits, i) && has_unseen(text);
+		}
 		if (inserted != NULL)
-			find_uses(d, inserted, i, add_new_use);
+			find_uses(d, inserted, i, has_bare_names(inserted),
+				  add_new_use);
 	}
 }
 
@@ -149,57 +212,6 @@ static void remove_definitions(struct definitions *d, size_t name)
 	}
 }
 
-/* The line behind the paragraph that begins at I. */
-static size_t paragraph_end(const struct spec *spec, size_t i)
-{
-	while (i < spec->n_lines && !spec_blank(spec, i))
-		i++;
-	return i;
-}
-
-/* Whether lines from I to END are removed definitions and comments. */
-static bool is_removed(const struct definitions *d, size_t i, size_t end)
-{
-	bool macro = false;
-
-	for (; i < end; i++) {
-		bool comment = *spec_trimmed(d->spec, i) == '#';
-
-		if (!comment && (!edits_deleted(d->edits, i) ||
-				 d->spec->lines[i].kind != LINE_MACRO))
-			return false;
-		macro |= !comment;
-	}
-	return macro;
-}
-
-/*
- * Remove the comments of removed definitions, and blank lines behind them. A
- * comment of one line may have a blank line behind it.
- */
-static void remove_comments(struct definitions *d)
-{
-	const struct spec *spec = d->spec;
-
-	for (size_t i = 0, end; i < spec->n_lines; i = end) {
-		size_t from = i;
-
-		end = paragraph_end(spec, i);
-		if (end == i) {
-			end++;
-			continue;
-		}
-		if (!is_removed(d, i, end))
-			continue;
-		if (i > 1 && *spec_trimmed(spec, i - 2) == '#' &&
-		    (i == 2 || spec_blank(spec, i - 3)))
-			from = i - 2;
-		if (end < spec->n_lines && spec->lines[end].span == 1)
-			end++;
-		edits_delete(d->edits, from, end - from);
-	}
-}
-
 static void none(size_t *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -222,12 +234,12 @@ void migrate_definitions(const struct migration *m, struct edits *edits)
 	for (size_t i = 0; i < n; i++)
 		add_definition(&d, i);
 	find_all_uses(&d);
-	for (size_t i = 0; i < d.n; i++)
+	for (size_t i = 0; i < d.n && !d.unseen; i++)
 		look(&d, i);
 	for (size_t i = 0; i < d.n_queue; i++)
 		remove_definitions(&d, d.queue[i]);
 	if (d.n_queue > 0)
-		remove_comments(&d);
+		comments_remove(m->spec, edits);
 	free(d.queue);
 	free(d.before);
 	free(d.uses);

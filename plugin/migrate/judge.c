@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Which claims our macros cannot take over as they stand. */
 #include "migrate/claim.h"
+#include "migrate/hidden.h"
 #include "migrate/judge.h"
 #include "migrate/steps.h"
 
@@ -90,4 +91,5 @@ void migrate_judge(struct migration *m)
 	check_schemes(m);
 	check_owners(m);
 	check_restarts(m);
+	hidden_tell(m);
 }

@@ -12,6 +12,13 @@
 bool judge_leave(const struct migration *m, struct claim *claim, size_t line,
 		 const char *why);
 
+/*
+ * No text of PACKAGE that cannot be known may be for units of the daemon of
+ * these KINDS.
+ */
+bool judge_doubts(const struct migration *m, struct claim *claim,
+		  size_t package, unsigned kinds);
+
 /* Nothing in the scriptlets is, or may be, for the daemon but calls. */
 bool judge_scriptlets(const struct migration *m, struct claim *claim);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What must be true of every claim that is migrated. */
+#include <string.h>
 
 #include "migrate/claim.h"
 #include "migrate/conditions.h"
@@ -29,18 +30,17 @@ static bool check_text(const struct migration *m, struct claim *c)
 	return true;
 }
 
-/* Nothing that cannot be known may be for the daemon. */
-static bool check_doubts(const struct migration *m, struct claim *c)
+bool judge_doubts(const struct migration *m, struct claim *c, size_t package,
+		  unsigned kinds)
 {
-	size_t i = m->packages[c->package].doubts, n = 0;
+	size_t i = m->packages[package].doubts, n = 0;
 
 	for (; i != NONE; i = m->doubts[i].next)
-		if (++n > MAX_DOUBTS ||
-		    daemons_match(&m->daemons, c->daemon, m->doubts[i].pattern))
-			return judge_leave(
-				m, c, m->doubts[i].line,
-				"its macros and variables may stand for "
-				"units of the daemon");
+		if (++n > MAX_DOUBTS || daemons_match(&m->daemons, c->daemon,
+						      m->doubts[i].pattern) &
+						kinds)
+			return judge_leave(m, c, m->doubts[i].line,
+					   m->doubts[i].why);
 	return true;
 }
 
@@ -59,9 +59,51 @@ static bool check_shell(const struct migration *m, struct claim *c)
 	return true;
 }
 
+/* Whether D, of the macro NAME, is only for where there is none. */
+static bool is_fallback(const struct spec *spec,
+			const struct spec_definition *d, const char *name)
+{
+	const struct spec_branch *branch = &spec->branches.list[d->branch];
+
+	/* "%{!?NAME: %define NAME ...}" */
+	return spec->lines[d->line].kind != LINE_MACRO ||
+	       (d->branch != 0 &&
+		strstr(spec->lines[branch->line].text, name) != NULL);
+}
+
+/* The line where the spec defines the macro of E itself, or NONE. */
+static size_t find_own(const struct spec *spec, const struct entry *e)
+{
+	const char *name = e->macro->name;
+	const struct spec_definition *list = spec_macros_find(
+		spec->macros, name, strlen(name), e->line, &(size_t){0});
+
+	return list == NULL || is_fallback(spec, list, name) ? NONE
+							     : list->line;
+}
+
+/* The calls are of macros that we know. */
+static bool check_macros(const struct migration *m, struct claim *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct entry *e = claim_entry(m, c, i);
+		size_t line = NONE;
+
+		if (e->place == PLACE_CALL &&
+		    e->macro->scheme & (SCHEME_SYSTEMD | SCHEME_SUSE))
+			line = find_own(m->spec, e);
+		if (line != NONE)
+			return judge_leave(m, c, line,
+					   "this spec has a macro of its own "
+					   "by that name");
+	}
+	return true;
+}
+
 bool judge_scriptlets(const struct migration *m, struct claim *c)
 {
-	return check_text(m, c) && check_doubts(m, c) && check_shell(m, c);
+	return check_text(m, c) && judge_doubts(m, c, c->package, ~0u) &&
+	       check_macros(m, c) && check_shell(m, c);
 }
 
 static const struct {

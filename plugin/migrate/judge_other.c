@@ -86,7 +86,8 @@ void judge_other(const struct migration *m, struct claim *c)
 			listed = e;
 		}
 	}
-	if (!said && listed != NULL && m->owners[c->daemon] == NONE)
+	if (!said && listed != NULL && m->owners[c->daemon] == NONE &&
+	    judge_doubts(m, c, c->package, ~0u))
 		judge_leave(
 			m, c, listed->line,
 			"no scriptlet of this package that virtd-socket knows "

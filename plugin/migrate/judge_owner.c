@@ -184,7 +184,9 @@ static bool check_install(const struct migration *m, struct claim *c)
 		    claim_word(m, other, i)->kinds & c->listed)
 			return judge_leave(m, c, e->line, e->why);
 	}
-	return true;
+	return judge_doubts(m, c, m->spec->n_packages,
+			    is_known(m, c) ? c->listed
+					   : KIND_BIT(KIND_SERVICE));
 }
 
 bool judge_owner(const struct migration *m, struct claim *c)

@@ -159,8 +159,7 @@ static void take_other_loop(struct migration *m, size_t i)
 		/* another loop has its own turn */
 		if (k > i && loop_begins(spec, k))
 			break;
-		if (strstr(spec->lines[k].text, "unitdir") != NULL ||
-		    strstr(spec->lines[k].text, "systemd/system") != NULL) {
+		if (m->in_units || copy_has_units(spec->lines[k].text)) {
 			e.start = spec_expand(spec, i, text, NULL);
 			entry_take(m, i, &e);
 			break;

@@ -24,25 +24,25 @@
  * libvirt calls in its sections is defined by means of these.
  */
 static const struct scriptmacro macros[] = {
-	{"systemd_post", POST, SYSTEMD, DOES_PRESET, UNSAID, false},
-	{"systemd_preun", PREUN, SYSTEMD, DOES_REMOVE, UNSAID, false},
-	{"systemd_postun", POSTUN, SYSTEMD, 0, NOTHING, false},
+	{"systemd_post", POST, SYSTEMD, DOES_PRESET, UNSAID, true},
+	{"systemd_preun", PREUN, SYSTEMD, DOES_REMOVE, UNSAID, true},
+	{"systemd_postun", POSTUN, SYSTEMD, 0, NOTHING, true},
 	{"systemd_postun_with_restart", POSTUN, SYSTEMD, DOES_RESTART, RESTART,
-	 false},
+	 true},
 	{"systemd_postun_with_reload", POSTUN, SYSTEMD, DOES_RESTART, RELOAD,
-	 false},
+	 true},
 	{"systemd_posttrans_with_restart", POSTTRANS, SYSTEMD, DOES_RESTART,
-	 RESTART, false},
+	 RESTART, true},
 	{"systemd_posttrans_with_reload", POSTTRANS, SYSTEMD, DOES_RESTART,
-	 RELOAD, false},
+	 RELOAD, true},
 
-	{"service_add_pre", PRE, SUSE, 0, UNSAID, false},
-	{"service_add_post", POST, SUSE, DOES_PRESET, UNSAID, false},
-	{"service_del_preun", PREUN, SUSE, DOES_REMOVE, UNSAID, false},
-	{"service_del_postun", POSTUN, SUSE, DOES_RESTART, RESTART, false},
+	{"service_add_pre", PRE, SUSE, 0, UNSAID, true},
+	{"service_add_post", POST, SUSE, DOES_PRESET, UNSAID, true},
+	{"service_del_preun", PREUN, SUSE, DOES_REMOVE, UNSAID, true},
+	{"service_del_postun", POSTUN, SUSE, DOES_RESTART, RESTART, true},
 	{"service_del_postun_with_restart", POSTUN, SUSE, DOES_RESTART, RESTART,
-	 false},
-	{"service_del_postun_without_restart", POSTUN, SUSE, 0, NOTHING, false},
+	 true},
+	{"service_del_postun_without_restart", POSTUN, SUSE, 0, NOTHING, true},
 
 	{"libvirt_systemd_restart_pre", PRE, LIBVIRT, 0, RESTART, false},
 	{"libvirt_systemd_reload_pre", PRE, LIBVIRT, 0, RELOAD, false},
@@ -70,13 +70,13 @@ static const struct scriptmacro macros[] = {
 /* Those that start nothing which does not run: systemctl(1) of systemd 257. */
 static const struct scriptmacro commands[] = {
 	{"try-restart", POST | POSTUN | POSTTRANS, 0, DOES_RESTART, RESTART,
-	 false},
+	 true},
 	{"condrestart", POST | POSTUN | POSTTRANS, 0, DOES_RESTART, RESTART,
-	 false},
+	 true},
 	{"try-reload-or-restart", POST | POSTUN | POSTTRANS, 0, DOES_RESTART,
-	 RELOAD, false},
+	 RELOAD, true},
 	{"reload-or-try-restart", POST | POSTUN | POSTTRANS, 0, DOES_RESTART,
-	 RELOAD, false},
+	 RELOAD, true},
 };
 
 static const struct scriptmacro *find(const struct scriptmacro *table, size_t n,

@@ -32,7 +32,7 @@ struct scriptmacro {
 	unsigned scheme;   /* 0: of any */
 	unsigned does;
 	unsigned upgrade;
-	bool bare; /* its words are services without ".service" */
+	bool bare; /* a word of it without a suffix is a service */
 };
 
 /* The macro called NAME (LEN bytes), or NULL. */

@@ -51,6 +51,7 @@ struct doubt {
 	size_t line, package;
 	size_t next; /* of the same package, or NONE */
 	char *pattern;
+	const char *why;
 };
 
 /* A word of an entry, sorted by package and daemon. */
@@ -131,6 +132,7 @@ struct migration {
 	struct package *packages; /* then one more for %install */
 	struct site site;
 	bool attributes; /* %defattr gives some to what is read in %files */
+	bool in_units;	 /* %install has gone to their directory */
 	bool suse;	 /* the spec has conditions for openSUSE */
 	bool posttrans;	 /* the spec has our style posttrans */
 };

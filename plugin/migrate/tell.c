@@ -34,30 +34,54 @@ static void tell_inet(const struct migration *m, const struct claim *c)
 		  kinds, service_of(m, c), kinds);
 }
 
-/* All units are preset. */
-static void tell_preset(const struct migration *m, const struct claim *c)
+/* Say BEFORE the names of the units of these KINDS, if any, and AFTER them. */
+static void tell_units(const struct migration *m, const struct claim *c,
+		       unsigned kinds, const char *before, const char *after)
 {
-	unsigned service = c->service || c->kept ? SERVICE : 0;
-	unsigned added = (c->listed | service) & ~KINDS_INET & ~c->preset;
 	char unit[UNIT_NAME_LEN + 1], *text = NULL;
 	size_t size;
 	FILE *out;
 
-	if (added == 0)
+	if (kinds == 0)
 		return;
 	out = open_memstream(&text, &size);
 	if (out == NULL)
 		abort();
 	for (int k = 0; k < N_UNIT_KINDS; k++)
-		if (added & KIND_BIT(k))
+		if (kinds & KIND_BIT(k))
 			fprintf(out, ", %s",
 				unit_name(service_of(m, c), k, unit));
 	fclose(out);
-	notes_add(m->notes, c->call,
-		  "preset at installation from now on: %s; a preset file that "
-		  "says \"disable\" for a unit keeps it as it was",
-		  text + 2);
+	notes_add(m->notes, c->call, "%s%s%s", before, text + 2, after);
 	free(text);
+}
+
+/* All units are preset. */
+static void tell_preset(const struct migration *m, const struct claim *c)
+{
+	unsigned service = c->service || c->kept ? SERVICE : 0;
+
+	tell_units(m, c, (c->listed | service) & ~KINDS_INET & ~c->preset,
+		   "preset at installation from now on: ",
+		   "; a preset file that says \"disable\" for a unit keeps it "
+		   "as it was");
+}
+
+/* So are all sockets disabled at removal, where calls did it for some units. */
+static void tell_remove(const struct migration *m, const struct claim *c)
+{
+	unsigned preset = 0, removed = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct entry *e = claim_entry(m, c, i);
+		unsigned does = e->place == PLACE_CALL ? e->macro->does : 0;
+
+		preset |= does & DOES_PRESET ? claim_word(m, c, i)->kinds : 0;
+		removed |= does & DOES_REMOVE ? claim_word(m, c, i)->kinds : 0;
+	}
+	if (removed != 0)
+		tell_units(m, c, preset & c->listed & ~removed,
+			   "disabled at removal from now on: ", "");
 }
 
 /* A service of another source package is not scripted any more. */
@@ -189,6 +213,7 @@ void migrate_tell(const struct migration *m)
 		}
 		tell_inet(m, c);
 		tell_preset(m, c);
+		tell_remove(m, c);
 		tell_service(m, c);
 		tell_conditions(m, c, DOES_PRESET, "preset");
 		tell_conditions(m, c, DOES_REMOVE, "disabled at removal");

@@ -244,3 +244,18 @@ EOT
  /etc/x
 EOT
 }
+
+@test "services without a suffix" {
+	migrates <<'EOT'
++%virtd_socket -s qemu
+ %post
+-%systemd_post virtqemud{,.socket} virtqemud-{ro,admin}.socket foo
++%systemd_post foo
+-%preun
+-%systemd_preun virtqemud virtqemud{,-ro,-admin}.socket
+-%postun
+-%systemd_postun_with_restart virtqemud
+ %files
+-%{_unitdir}/virtqemud*
+EOT
+}

@@ -125,6 +125,83 @@ cp *.socket %{buildroot}%{_unitdir}/virtqemud.socket
 rm -f %{buildroot}%{_unitdir}/virtqemud-admin.socket
 for s in virtqemud.socket virtqemud-ro.socket; do
 for s in virtqemud{,-ro}.socket; do
+sed -i s/x/y/ %{buildroot}%{_unitdir}/virt*.socket
+sed -i s/x/y/ %{buildroot}%{_unitdir}/*
+install -pm 644 units/*.socket foo.service %{buildroot}%{_unitdir}/
+cp -a units/. %{buildroot}%{_unitdir}
+cp -a units/* %{buildroot}%{_unitdir}
+cp -a units/virt[a-z]* %{buildroot}%{_unitdir}
+cp %{SOURCE99} %{buildroot}%{_unitdir}
+cp $s.socket %{buildroot}%{_unitdir}
+cp $s %{buildroot}%{_unitdir}; echo
+sed s/x/y/ a > %{buildroot}%{_unitdir}/$s
+sed s/x/y/ a > %{buildroot}%{_unitdir}/virt${s}d.socket
+(cd %{buildroot}%{_unitdir}; rm virtqemud.socket)
+EOT
+}
+
+# made WHY_LINE: lines of %install on standard input, which have sockets of the
+# daemon, keep it because of line WHY_LINE of them
+made() {
+	{
+		cat
+		echo "$SCRIPTS" | sed -e '/^+/d' -e 's/^.//'
+	} >text
+	leaves "warning: foo.spec:$(($1 + 11)): virtqemud: left as before, because it is no plain copy of sockets: $(sed -n "$1{s/^ *//;p}" text)" <text
+}
+
+@test "loops that name sockets in other ways" {
+	made 3 <<'EOT'
+for d in qemu network; do
+  for s in "" -ro -admin; do
+    cp virt${d}d$s.socket %{buildroot}%{_unitdir}
+  done
+done
+EOT
+	made 6 <<'EOT'
+for i in foo.socket \
+%if 0%{?rhel}
+  virtqemud-ro.socket \
+%endif
+  virtqemud.socket; do
+  cp $i %{buildroot}%{_unitdir}
+done
+EOT
+	made 3 <<'EOT'
+units="foo.socket
+virtqemud.socket"
+for i in $units; do
+  cp $i %{buildroot}%{_unitdir}
+done
+EOT
+	made 2 <<'EOT'
+while read i; do
+  cp $i %{buildroot}%{_unitdir}
+done <units
+EOT
+}
+
+@test "commands in the directory of units" {
+	made 2 <<'EOT'
+pushd %{buildroot}%{_unitdir}
+sed -i s/x/y/ virtqemud.socket
+popd
+EOT
+	made 3 <<'EOT'
+mkdir -p %{buildroot}%{_unitdir} && cd %{buildroot}%{_unitdir}
+echo %{foo}
+for i in .service -ro.socket; do echo >virtqemud$i; done
+EOT
+}
+
+@test "a macro of the spec that makes sockets" {
+	made 6 <<'EOT'
+%if 1
+%define unit() cp -p %1.socket %{buildroot}%{_unitdir}
+%else
+%define unit() cp %1.socket %{buildroot}%{_unitdir}
+%endif
+%unit virtqemud
 EOT
 }
 
@@ -138,6 +215,19 @@ EOT
  for s in virtqemud.socket; do
    echo \$s
  done
+ sed -i s/x/y/ %{buildroot}%{_unitdir}/*.service
+ mkdir -p %{buildroot}%{_unitdir} %{buildroot}%{_foodir} \$RPM_BUILD_ROOT%{_unitdir}
+ for i in foo.socket bar; do
+   echo \$i
+   cp \$i %{buildroot}%{_unitdir}
+ done
+ install -m 644 %{SOURCE99} %{buildroot}%{_unitdir}/foo.socket
+ sed "s/@x@/\$X/" foo >%{buildroot}%{_unitdir}/%{foo}.service
+ (cd %{buildroot}%{_unitdir}; touch foo.socket)
+ pushd %{buildroot}%{_unitdir}
+ ln -s foo.service bar.service
+ popd
+ sed -i s/x/y/ virtqemud.socket
 +%virtd_socket -s -p qemu qemu
 $SCRIPTS
 EOT

@@ -162,6 +162,81 @@ EOT
 EOT
 }
 
+# stays USE: a definition that USE, a line of another section, uses in its own
+# way does not go
+stays() {
+	{
+		preamble '%global svc_units virtqemud.socket'
+		printf '%s\n' "$1" %post \
+			"%systemd_post virtqemud.service %{svc_units}" %files \
+			"%{_unitdir}/virtqemud.service" '%{_unitdir}/%{svc_units}'
+	} >foo.spec
+	try migrate foo.spec
+	[ "$status" -eq 0 ]
+	grep -x '+%virtd_socket .*qemu' home/out
+	not grep '^-%global' home/out
+}
+
+@test "definitions that are used in ways that name them otherwise" {
+	local line
+
+	stays '%{lua:
+for u in macros.svc_units:gmatch("%S+") do
+  print(u)
+end
+}'
+	while IFS= read -r line; do
+		stays "$line"
+	done <<'EOT'
+%{lua:print(macros["svc_" .. x])}
+echo %{expand:%%{svc_%{drv}}}
+echo %{expand:%%{?svc_%{drv}}}
+echo %{lua:print(rpm.expand("%{" .. x .. "_units}"))}
+%{load:%{SOURCE1}}
+EOT
+}
+
+@test "macros that those of others use" {
+	migrates <<'EOT'
++%virtd_socket -s -k main -u none qemu
+ %define _unitdir /lib/systemd/system
+ %global _presetdir /lib/systemd/presets
+-%post
+-%systemd_post virtqemud.socket virtqemud.service
+-%preun
+-%systemd_preun virtqemud.socket virtqemud.service
+ %files
+-%{_unitdir}/virtqemud.service
+-%{_unitdir}/virtqemud.socket
+EOT
+}
+
+@test "comments that begin the file" {
+	local head
+
+	for head in '# SPDX-License-Identifier: MIT' $'# A spec\n#\n# Copyright'; do
+		for blank in '' $'\n'; do
+			{
+				echo "$head$blank"
+				echo '%global units virtqemud.socket virtqemud.service'
+				echo
+				echo '# more'
+				echo '%global sockets virtqemud.socket'
+				echo
+				preamble
+				printf '%s\n' %post '%systemd_post %{units}' \
+					%preun '%systemd_preun %{sockets}' \
+					%files '%{_unitdir}/virtqemud.{service,socket}'
+			} >foo.spec
+			try migrate foo.spec
+			patch -s foo.spec <home/out
+			echo "$head" >expected
+			[ -z "$blank" ] || echo >>expected
+			sed '/^Name/,$d' foo.spec | diff -B expected -
+		done
+	done
+}
+
 # inside LINE WHY CALL SECTIONS: units that SECTIONS have in the braces of a macro
 # are seen; the daemon stays for WHY, which CALL in LINE is
 inside() {

@@ -157,3 +157,15 @@ EOT
 -%{_unitdir}/virtlogd*
 EOT
 }
+
+@test "calls that disagree on what is disabled at removal" {
+	migrates 'warning: foo.spec:13: disabled at removal from now on: virtqemud.socket, virtqemud-admin.socket' <<'EOT'
++%virtd_socket -s -u none qemu
+-%post
+-%systemd_post virtqemud.service virtqemud{,-ro,-admin}.socket
+-%preun
+-%systemd_preun virtqemud.service virtqemud-ro.socket
+ %files
+-%{_unitdir}/virtqemud*
+EOT
+}
