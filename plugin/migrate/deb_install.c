@@ -129,7 +129,10 @@ static char *open_pattern(const char *unit)
 		size_t n = open_length(unit);
 
 		any |= n > 0;
-		*to++ = n > 0 ? '*' : *unit;
+		*to = *unit;
+		if (n > 0)
+			*to = '*';
+		to++;
 		unit += n > 0 ? n : 1;
 	}
 	*to = '\0';

@@ -39,12 +39,12 @@ static void add_package(struct debian *debian, const char *name, size_t len)
 bool deb_read_control(struct debian *debian)
 {
 	const struct deb_file *f = deb_file(debian, "control");
-	const char *value;
 	size_t len;
 
 	debian->names = rpmstrPoolCreate();
 	for (size_t i = 0; f != NULL && i < f->n; i++) {
-		value = field(f->lines[i], "Package:", &len);
+		const char *value = field(f->lines[i], "Package:", &len);
+
 		if (value != NULL && len > 0)
 			add_package(debian, value, len);
 		value = field(f->lines[i], "Architecture:", &len);
@@ -99,7 +99,7 @@ char *deb_plain_name(const char *name, bool *some)
 size_t deb_package(const struct debian *debian, const char *name,
 		   const char *suffix, const char **rest, size_t *len)
 {
-	size_t n = strlen(name), end, found;
+	size_t n = strlen(name), end;
 
 	if (!text_ends(name, suffix))
 		return strcmp(name, suffix + 1) == 0 && debian->n_packages > 0
@@ -108,7 +108,8 @@ size_t deb_package(const struct debian *debian, const char *name,
 	n -= strlen(suffix);
 	/* the longest name that a "." ends */
 	for (end = n; end > 0;) {
-		found = deb_package_find(debian, name, end);
+		size_t found = deb_package_find(debian, name, end);
+
 		if (found != NONE) {
 			*rest = name + end + (end < n);
 			*len = n - end - (end < n);

@@ -129,7 +129,6 @@ static bool read_command(struct debian *debian, struct deb_entry *e,
 {
 	struct command c = {.debian = debian, .entry = e};
 	ARGV_t words = NULL, start = argvNew();
-	char *options;
 	bool ok;
 
 	argvSplit(&words, command, BLANK);
@@ -137,15 +136,17 @@ static bool read_command(struct debian *debian, struct deb_entry *e,
 	ok = words != NULL && words[0] != NULL &&
 	     strcmp(words[0], "dh_installsystemd") == 0 && read_options(&c);
 	if (ok) {
+		char *call;
+
 		e->what = DEB_COMMAND;
 		e->why = why_not(place, e->says);
 		for (size_t i = 0; i < c.unit; i++)
 			argvAdd(&start, words[i]);
-		options = argvJoin(start, " ");
+		call = argvJoin(start, " ");
 		/* "@" and the like of make in front of it */
 		rasprintf(&e->start, "%.*s%s", (int)(command - text - 1),
-			  text + 1, options);
-		free(options);
+			  text + 1, call);
+		free(call);
 		e->end = join_comment(comment);
 		deb_entry_add(debian, e);
 		for (size_t i = c.unit; words[i] != NULL; i++)
@@ -174,13 +175,14 @@ static void read_targets(struct debian *debian, const char *text, bool *own)
 	static const char *const names[] = {"override_dh_installsystemd"};
 	size_t n = strcspn(text, ":="), len;
 	char *targets = copy_text(text, n);
-	const char *word, *end;
+	const char *word;
 
 	*own = false;
 	for (const char *rest = targets;
 	     text[n] == ':' && text[n + 1] != '=' &&
 	     (word = text_word(&rest, BLANK, &len)) != NULL;) {
-		end = WORDS_BEHIND(names, word);
+		const char *end = WORDS_BEHIND(names, word);
+
 		*own |= end != NULL;
 		debian->override[0] |= end != NULL && *end != '-';
 		debian->override[1] |= end != NULL && *end != '-';

@@ -50,7 +50,8 @@ char *deb_cut_comment(char *text)
 		if (*p == '\\' && p[1] != '\0' && quote != '\'') {
 			p++;
 		} else if (quote != '\0') {
-			quote = *p == quote ? '\0' : quote;
+			if (*p == quote)
+				quote = '\0';
 		} else if (*p == '"' || *p == '\'') {
 			quote = *p;
 		} else if (*p == '#' &&
@@ -72,14 +73,13 @@ void deb_doubt_add(struct debian *debian, const char *pattern)
 /* The units that TEXT names. */
 static void find_units(struct debian *debian, const char *text)
 {
-	const char *word;
 	size_t len;
 
 	while (*(text += strcspn(text, UNIT_CHARACTERS)) != '\0') {
+		const char *word = text;
 		ARGV_t names;
 		char *token;
 
-		word = text;
 		len = strspn(text, UNIT_CHARACTERS);
 		text += len;
 		if (memchr(word, '.', len) == NULL)
@@ -251,13 +251,14 @@ static void take(struct reading *r, const char *word, bool first)
 void deb_text(struct debian *debian, const char *text, bool rules)
 {
 	struct reading r = {debian, rules, N_COMMANDS, false};
-	size_t len = strlen(text), used;
+	size_t len = strlen(text);
 	char *word = rmalloc(len + 1);
 	bool first = true;
 
 	find_units(debian, text);
 	while (len > 0) {
-		used = take_word(text, len, word);
+		size_t used = take_word(text, len, word);
+
 		if (used > 0) {
 			take(&r, word, first);
 			first = false;

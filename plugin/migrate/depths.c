@@ -81,12 +81,11 @@ static void hide_macros(char *text)
 /* The line I for the shell: nothing of a conditional, not even its end. */
 static void print_line(const struct spec *spec, size_t i, FILE *out)
 {
-	char *text;
-
 	if (spec->lines[i].span == 0)
 		return;
 	if (spec->lines[i].kind == LINE_TEXT && !spec_comment(spec, i)) {
-		text = spec_with_newlines(spec, i);
+		char *text = spec_with_newlines(spec, i);
+
 		hide_macros(text);
 		fprintf(out, "%s\n", text);
 		free(text);

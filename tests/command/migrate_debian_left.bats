@@ -115,7 +115,7 @@ EOT
 	source_package
 	put debian/foo.postinst '#!/bin/sh' 'set -e' \
 		'for unit in virtqemud.socket virtqemud-ro.socket; do' \
-		'  deb-systemd-helper enable "$unit" >/dev/null || true' done
+		'  deb-systemd-helper enable "$unit" >/dev/null || true' 'done'
 	left foo.postinst:4 "$DOUBT"
 	put debian/foo.postinst '# a comment \' 'deb-systemd-helper update-state \' \
 		'    virtqemud-admin.socket'

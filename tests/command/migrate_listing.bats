@@ -93,7 +93,7 @@ EOT
 		'%defattr(-,-,-)' $'%defattr(755,x,x)\n /x\n %defattr(-,root,root)'; do
 		migrates <<EOT
 +%virtd_socket -s qemu
-$(sed 's/^/-/' <<<"$SCRIPTS")
+-${SCRIPTS//$'\n'/$'\n'-}
  %files
  $text
 -%{_unitdir}/virtqemud*
@@ -114,7 +114,7 @@ EOT
 -
  %package x
  Summary: x
-$(sed 's/^/-/' <<<"$SCRIPTS")
+-${SCRIPTS//$'\n'/$'\n'-}
  %files
 -%files_of virtqemud
 +%defattr(-,root,root)
