@@ -13,6 +13,7 @@ struct depths {
 	struct migration *m;
 	size_t next;	  /* entry */
 	size_t first;	  /* line */
+	size_t end;	  /* line behind the last one */
 	size_t *branches; /* of the last command at each depth */
 	size_t n;
 };
@@ -34,6 +35,9 @@ static void set_depth(void *ctx, unsigned line, unsigned depth, bool bound)
 	struct migration *m = d->m;
 	size_t i = d->first + line - 1;
 
+	/* what nothing closes, such as "`", ends behind the last line */
+	if (i >= d->end)
+		return;
 	bound |= is_parted(d, depth, m->spec->lines[i].branch);
 	while (d->next < m->n_entries && m->entries[d->next].line < i)
 		d->next++;
@@ -110,7 +114,8 @@ static void check_copies(struct migration *m, size_t first)
 void depths_find(struct migration *m, const struct spec_section *s,
 		 size_t first)
 {
-	struct depths d = {.m = m, .next = first, .first = s->header + 1};
+	struct depths d = {
+		.m = m, .next = first, .first = s->header + 1, .end = s->end};
 	char *text = NULL;
 	size_t size;
 	FILE *out;
