@@ -131,14 +131,7 @@ same_scripts_but_comments() {
 
 @test "a comment in the body of a macro names a section" {
 	use_fake_systemd
-	spec plain <<-'EOF'
-		%subpackage b
-		%install
-		%virtd_socket -S -p b qemu
-		%post b
-		echo own
-		%files b
-	EOF
+	one_driver
 	spec a '%define driver() \' '# the driver: %%post and %files -n %{name}-%1 \' \
 		'%post %1 \' '# next: %%post %1 \' '# was: %post %1 \' 'echo own \' \
 		'%files %1 \' '%{nil}' <<-'EOF'
