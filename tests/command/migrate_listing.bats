@@ -11,6 +11,7 @@ SCRIPTS="%post
 %systemd_preun $UNITS
 %postun
 %systemd_postun_with_restart virtqemud.service"
+GONE=-${SCRIPTS//$'\n'/$'\n-'}
 
 # listed LINE WHY TEXT: standard input is in %files, where TEXT stands on LINE
 listed() {
@@ -93,7 +94,7 @@ EOT
 		'%defattr(-,-,-)' $'%defattr(755,x,x)\n /x\n %defattr(-,root,root)'; do
 		migrates <<EOT
 +%virtd_socket -s qemu
--${SCRIPTS//$'\n'/$'\n'-}
+$GONE
  %files
  $text
 -%{_unitdir}/virtqemud*
@@ -114,7 +115,7 @@ EOT
 -
  %package x
  Summary: x
--${SCRIPTS//$'\n'/$'\n'-}
+$GONE
  %files
 -%files_of virtqemud
 +%defattr(-,root,root)
