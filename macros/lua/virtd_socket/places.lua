@@ -5,6 +5,7 @@
 local lines = require("virtd_socket.lines")
 local sections = require("virtd_socket.sections")
 local spec = require("virtd_socket.spec")
+local uses = require("virtd_socket.uses")
 
 local places = {}
 
@@ -41,10 +42,8 @@ function places.may_hide(file, from, to, section)
         local word = line:match("^%s*%%{?[?!]*([%a_][%w_]*)")
         if word == "include" or line:lower():find("%" .. section, 1, true)
             and not line:find("^%s*#")
-            or word and rpm.expand("%{?" .. word .. ":1}") == "1"
-                and file.text:find(" " .. word, 1, true)
-                and rpm.expand("%{macrobody:" .. word .. "}")
-                    :find("%" .. section, 1, true) then
+            or word and (uses.body_of(file, word) or "")
+                :find("%" .. section, 1, true) then
             return true
         end
     end

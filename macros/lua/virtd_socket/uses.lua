@@ -33,9 +33,9 @@ local function enclosed(text, from, final)
     end
 end
 
--- The body of the macro NAME of the spec FILE; nil if it has none. rpm 4.16
--- knows no bodies of its own macros.
-local function body_of(file, name)
+-- The body of the macro NAME of the spec FILE; nil or false if it has none. rpm
+-- 4.16 knows no bodies of its own macros.
+function uses.body_of(file, name)
     return (file.text:find("define " .. name, 1, true)
             or file.text:find("global " .. name, 1, true))
         and rpm.expand("%{?" .. name .. ":1}") == "1"
@@ -67,7 +67,7 @@ local function find(file, text, name, outer, found)
                 braces = braces, depth = outer.depth,
                 line = outer.depth > 0 and outer.line or line}
             local body = word ~= name and use.depth < DEPTH
-                and body_of(file, word)
+                and uses.body_of(file, word)
             if body then
                 use.depth = use.depth + 1
                 find(file, body, name, use, found)
